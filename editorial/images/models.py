@@ -1,0 +1,41 @@
+"""The picture of the editorial house: Wagtail's image with its alternative text, credit and rights."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Picture(AbstractImage):
+    """`alt` says what is seen; left empty only when `decorative`, so that screen readers pass over it."""
+
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What is seen, in one sentence, for those who do not see it."),
+    )
+    decorative = models.BooleanField(_("decorative"), default=False)
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+    rights_until = models.DateField(_("rights until"), null=True, blank=True)
+
+    admin_form_fields: ClassVar = (*Image.admin_form_fields, "alt", "decorative", "credit", "rights_until")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        permissions: ClassVar = [("choose_picture", "Can choose picture")]
+
+    @property
+    def default_alt_text(self) -> str:
+        return "" if self.decorative else self.alt or self.title
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]

@@ -1,0 +1,11 @@
+"""Fork of Oscar's catalogue app: Product with vendor, state, craft facts and frozen card; pictures with derivatives."""
+
+from oscar.apps.catalogue import apps
+
+
+class CatalogueConfig(apps.CatalogueConfig):
+    name = "shop.catalogue"
+
+    def get_urls(self) -> list:
+        # The public pages of this room are routed by lapinblanc.urls, never by Oscar.
+        return []

@@ -1,0 +1,140 @@
+"""The listing: Oscar's Product with a vendor, a state, craft facts and a frozen card.
+
+Overrides Oscar's Product and ProductImage, adds PersonalisationField; all else is Oscar's.
+Buyers' reads go through `ProductQuerySet`; what a page shows comes from `cards.py`.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
+
+from shop.catalogue.querysets import ListingQuerySet
+
+
+class ListingState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    PAUSED = "paused", _("paused")
+    REMOVED = "removed", _("removed")
+
+
+class Withdrawal(models.TextChoices):
+    """Right of withdrawal per listing (LAW R4): everything may be returned unless the law says otherwise."""
+
+    ALLOWED = "allowed", _("may be returned within 14 days")
+    PERSONALISED = "personalised", _("made to the buyer's specifications")
+    PERISHABLE = "perishable", _("perishable")
+    HYGIENE = "hygiene", _("sealed, cannot be returned once opened, for hygiene")
+
+
+class Product(AbstractProduct):
+    """A listing, or (structure child) one variant of it. Variants carry stock and price, the parent all else."""
+
+    vendor = models.ForeignKey("vendors.Vendor", on_delete=models.PROTECT, related_name="listings", null=True)
+    state = models.CharField(_("state"), max_length=12, choices=ListingState, default=ListingState.DRAFT)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+
+    materials = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("materials"))
+    colours = ArrayField(models.CharField(max_length=30), default=list, blank=True, verbose_name=_("colours"))
+    occasions = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("occasions"))
+    technique = models.CharField(_("technique"), max_length=120, blank=True)
+    care = models.TextField(_("care"), blank=True)
+    making = models.TextField(_("how it is made"), blank=True)
+    length_mm = models.PositiveIntegerField(_("length (mm)"), null=True, blank=True)
+    width_mm = models.PositiveIntegerField(_("width (mm)"), null=True, blank=True)
+    height_mm = models.PositiveIntegerField(_("height (mm)"), null=True, blank=True)
+    diameter_mm = models.PositiveIntegerField(_("diameter (mm)"), null=True, blank=True)
+    weight_g = models.PositiveIntegerField(_("weight (g)"), null=True, blank=True)
+
+    made_to_order = models.BooleanField(_("made to order"), default=False)
+    lead_days = models.PositiveSmallIntegerField(_("days before it leaves"), default=3)
+    second_life = models.BooleanField(_("second life"), default=False)
+    vat_rate = models.PositiveSmallIntegerField(_("VAT rate (basis points)"), default=2000)
+    withdrawal = models.CharField(max_length=14, choices=Withdrawal, default=Withdrawal.ALLOWED)
+    # {"Taille": "Petit"} on a child; empty elsewhere.
+    variant_values = models.JSONField(default=dict, blank=True)
+
+    # Frozen for lists: ancestors of its categories, lowest price in cents, and all that a card shows.
+    category_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    price_cents = models.PositiveIntegerField(null=True, blank=True)
+    sellable = models.BooleanField(default=False)
+    card = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta(AbstractProduct.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=ListingState.values), name="listing_state_known"),
+            models.CheckConstraint(
+                condition=Q(structure="child") | Q(vendor__isnull=False), name="listing_belongs_to_a_vendor"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="listing_published_has_a_date"
+            ),
+            models.CheckConstraint(condition=Q(vat_rate__lte=2000), name="listing_vat_rate_is_lawful"),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["category_ids"], name="listing_by_category", condition=Q(state="published")),
+            GinIndex(fields=["materials"], name="listing_by_material", condition=Q(state="published")),
+            GinIndex(fields=["colours"], name="listing_by_colour", condition=Q(state="published")),
+            models.Index(
+                fields=["-published_at", "-id"], name="listing_newest_first", condition=Q(state="published")
+            ),
+            models.Index(fields=["vendor", "-published_at", "-id"], name="listing_of_vendor_newest"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """`/creations/<slug>-<id>/`; a variant answers with its parent's address."""
+        whole = self.parent if self.is_child else self
+        return reverse("catalogue:detail", args=[whole.slug, whole.pk])
+
+    @property
+    def is_on_sale(self) -> bool:
+        return self.state == ListingState.PUBLISHED
+
+
+class ProductImage(AbstractProductImage):
+    """A picture of a listing: alt text, size, and the names of its derivatives in the media storage."""
+
+    alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    # {"small": "…webp", "small_avif": "…avif", "full_avif": "…avif"}: names relative to the media root.
+    derivatives = models.JSONField(default=dict, blank=True)
+
+
+class PersonalisationKind(models.TextChoices):
+    TEXT = "text", _("text")
+    CHOICE = "choice", _("choice")
+    MEASURE = "measure", _("measure")
+
+
+class PersonalisationField(models.Model):
+    """What a buyer may tell the maker: shown on the page, checked in the basket, printed on the order."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="personalisation_fields")
+    label = models.CharField(_("label"), max_length=80)
+    kind = models.CharField(max_length=8, choices=PersonalisationKind, default=PersonalisationKind.TEXT)
+    required = models.BooleanField(_("required"), default=False)
+    max_length = models.PositiveSmallIntegerField(_("characters at most"), default=60)
+    choices = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["product", "label"], name="personalisation_label_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402,F403  last, as Oscar's forks ask

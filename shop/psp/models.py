@@ -1,0 +1,85 @@
+"""What we know of payments at the provider: one Payment per checkout, refunds, and the events it sent us.
+
+The provider itself is reached through `provider.py` (the port); it is the truth, these rows our memory of it.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lapinblanc import clock
+
+
+class PaymentState(models.TextChoices):
+    CREATED = "created", _("waiting for the buyer")
+    PROCESSING = "processing", _("being processed")
+    SUCCEEDED = "succeeded", _("paid")
+    CANCELLED = "cancelled", _("abandoned")
+
+
+class Payment(models.Model):
+    """A PaymentIntent by another name; `reference` is the provider's own id."""
+
+    provider = models.CharField(max_length=20)
+    reference = models.CharField(max_length=120)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    transfer_group = models.CharField(max_length=120)
+    amount_cents = models.PositiveIntegerField()
+    refunded_cents = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=PaymentState, default=PaymentState.CREATED)
+    method = models.CharField(_("means of payment"), max_length=60, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    succeeded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider", "reference"], name="payment_known_once"),
+            models.CheckConstraint(
+                condition=Q(refunded_cents__lte=F("amount_cents")), name="payment_never_refunded_beyond_captured"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider}:{self.reference}"
+
+
+class Refund(models.Model):
+    """Money going back to the buyer; `idempotency_key` makes asking twice one refund."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    reference = models.CharField(max_length=120, blank=True)
+    amount_cents = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(amount_cents__gt=0), name="refund_is_positive")]
+
+    def __str__(self) -> str:
+        return self.idempotency_key
+
+
+class ProviderEvent(models.Model):
+    """A signed event as received: its id is unique, so that the second copy does nothing."""
+
+    provider = models.CharField(max_length=20)
+    event_id = models.CharField(max_length=120)
+    kind = models.CharField(max_length=80)
+    payment_reference = models.CharField(max_length=120, blank=True, db_index=True)
+    payload = models.JSONField(default=dict)
+    occurred_at = models.DateTimeField()
+    received_at = models.DateTimeField(default=clock.now)
+    processed_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider", "event_id"], name="provider_event_received_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.event_id}"

@@ -1,0 +1,10 @@
+"""Addresses of an account: allauth's, and the account's own page."""
+
+from django.urls import include, path
+
+from lapinblanc.accounts import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("", include("allauth.account.urls")),
+]

@@ -1,0 +1,64 @@
+"""What the frame of every page shows: navigation, basket badge, who is signed in. Reads lazily, so that a page pays for what it prints."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    title: str
+    links: tuple[Link, ...]
+
+
+class Frame:
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.base_url = settings.BASE_URL
+
+    @cached_property
+    def basket_count(self) -> int:
+        basket = getattr(self.request, "basket", None)
+        return int(basket.num_items) if basket is not None and basket.pk else 0
+
+    @cached_property
+    def user_label(self) -> str | None:
+        user = self.request.user
+        return (user.first_name or user.email) if user.is_authenticated else None
+
+    @cached_property
+    def is_operator(self) -> bool:
+        return bool(self.request.user.is_staff)
+
+    @cached_property
+    def has_workshop(self) -> bool:
+        user = self.request.user
+        return user.is_authenticated and user.vendor_memberships.exists()
+
+    @cached_property
+    def nav(self) -> tuple[Link, ...]:
+        path = self.request.path
+        places = (
+            (_("Creations"), reverse("catalogue:universe", args=["creations"])),
+            (_("Supplies"), reverse("catalogue:universe", args=["mercerie"])),
+            (_("Boutiques"), reverse("vendors:list")),
+            (_("Stories"), "/histoires/"),
+            (_("The cooperative"), "/cooperative/"),
+        )
+        return tuple(Link(label, url, path.startswith(url)) for label, url in places)
+
+
+def site_frame(request: HttpRequest) -> dict[str, Any]:
+    return {"frame": Frame(request)} if hasattr(request, "user") else {}

@@ -1,0 +1,28 @@
+"""Production: everything from the environment; refuses to start without its secrets."""
+
+from lapinblanc.settings.base import *  # noqa: F403
+from lapinblanc.settings.env import env_bool, env_int, env_list, env_secret, env_str
+
+DEBUG = False
+SECRET_KEY = env_secret("LB_SECRET_KEY", minimum=50)
+PAYMENT_WEBHOOK_SECRET = env_secret("LB_PAYMENT_WEBHOOK_SECRET")
+ALLOWED_HOSTS = env_list("LB_ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env_list("LB_TRUSTED_ORIGINS")
+SERVE_MEDIA = env_bool("LB_SERVE_MEDIA", default=False)
+
+SECURE_SSL_REDIRECT = env_bool("LB_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env_int("LB_HSTS_SECONDS", 31536000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+OSCAR_BASKET_COOKIE_SECURE = True
+
+if env_str("LB_CACHE_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env_str("LB_CACHE_URL")}}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = env_str("LB_EMAIL_HOST", "localhost"), env_int("LB_EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("LB_EMAIL_USER"), env_str("LB_EMAIL_PASSWORD")
+EMAIL_USE_TLS = env_bool("LB_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 10

@@ -1,0 +1,38 @@
+"""Every address of the site, room by room; what stands here alone is the composition."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.documents import urls as wagtail_documents_urls
+
+from lapinblanc.bridge import operators
+
+urlpatterns = [
+    path("", include("shop.catalogue.urls")),
+    path("", include("shop.vendors.urls")),
+    path("panier/", include("shop.baskets.urls")),
+    path("commande/", include("shop.checkout.urls")),
+    path("achats/", include("shop.order.urls")),
+    path("atelier/", include("shop.workshop.urls")),
+    path("paiement/", include("shop.psp.urls")),
+    path("", include("editorial.urls")),
+    path("compte/", include("lapinblanc.accounts.urls")),
+    path("gestion/", include(operators.urlpatterns)),
+    path("cms/", include(wagtail_admin_urls)),
+    path("documents/", include(wagtail_documents_urls)),
+    path("langue/", include("django.conf.urls.i18n")),
+]
+
+if settings.PAYMENT_PROVIDER == "sandbox":
+    urlpatterns += [path("bac-a-sable/", include("shop.psp.providers.sandbox.urls"))]
+
+if settings.STYLEGUIDE:
+    urlpatterns += [path("styleguide/", include("lapinblanc.styleguide.urls"))]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")]
+
+# Last: whatever is left is a page of the editorial house, or a 404.
+urlpatterns += [path("", include(wagtail_urls))]
