@@ -30,7 +30,8 @@ class Purchase(models.Model):
     payment = models.OneToOneField("psp.Payment", on_delete=models.PROTECT, related_name="purchase")
     total_cents = models.PositiveIntegerField()
     language = models.CharField(max_length=5, default="fr")
-    terms_version = models.CharField(max_length=20, blank=True)
+    # The digest of what was shown when the buyer pressed the button (LAW P10).
+    evidence = models.CharField(max_length=64, blank=True)
     placed_at = models.DateTimeField(default=clock.now, db_index=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from oscar.apps.partner.abstract_models import AbstractStockRecord
+from oscar.apps.partner.exceptions import InvalidStockAdjustment
 
 from shop.partner.exceptions import OutOfStock
 
@@ -42,7 +43,30 @@ class StockRecord(AbstractStockRecord):
             raise OutOfStock(stockrecord_id=self.pk)
         self.refresh_from_db(fields=["num_allocated"])
 
+    def consume_allocation(self, quantity: int) -> None:
+        """Pieces leave the workshop: stock and allocation go down together. Raises InvalidStockAdjustment."""
+        self._change(quantity, allocated=-quantity, in_stock=-quantity)
+
+    def cancel_allocation(self, quantity: int) -> None:
+        """Pieces set aside go back on sale. Raises InvalidStockAdjustment when fewer are set aside."""
+        self._change(quantity, allocated=-quantity, in_stock=0)
+
+    def put_back(self, quantity: int) -> None:
+        """Returned pieces go back into stock."""
+        if self.can_track_allocations:
+            type(self).objects.filter(pk=self.pk).update(num_in_stock=Coalesce(F("num_in_stock"), 0) + quantity)
+
+    def _change(self, quantity: int, *, allocated: int, in_stock: int) -> None:
+        if not self.can_track_allocations:
+            return
+        rows = type(self).objects.filter(pk=self.pk, num_allocated__gte=quantity)
+        if not rows.update(num_allocated=F("num_allocated") + allocated, num_in_stock=F("num_in_stock") + in_stock):
+            raise InvalidStockAdjustment(f"Fewer than {quantity} pieces of stock record {self.pk} are set aside")
+        self.refresh_from_db(fields=["num_allocated", "num_in_stock"])
+
     allocate.alters_data = True  # type: ignore[attr-defined]
+    consume_allocation.alters_data = True  # type: ignore[attr-defined]
+    cancel_allocation.alters_data = True  # type: ignore[attr-defined]
 
 
 from oscar.apps.partner.models import *  # noqa: E402,F403  last, as Oscar's forks ask

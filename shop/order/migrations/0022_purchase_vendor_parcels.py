@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('total_cents', models.PositiveIntegerField()),
                 ('language', models.CharField(default='fr', max_length=5)),
-                ('terms_version', models.CharField(blank=True, max_length=20)),
+                ('evidence', models.CharField(blank=True, max_length=64)),
                 ('placed_at', models.DateTimeField(db_index=True, default=lapinblanc.clock.now)),
             ],
             options={

@@ -1,0 +1,162 @@
+"""From the rows of a basket to its Quote, in a fixed number of queries: lines, listings, options."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lapinblanc import clock
+from lapinblanc.money import Money
+from shop.baskets.contents import personalisation_of
+from shop.baskets.quote import LineQuote, ParcelQuote, Quote, SellerFacts
+from shop.catalogue.pictures import PictureFacts
+from shop.partner.strategy import Strategy, vat_rate_of
+from shop.shipping.models import ShippingOption
+from shop.shipping.rates import RateFacts
+from shop.vendors.legal import vat_mention
+
+WITH_LINES = ("product__vendor", "product__parent__vendor", "stockrecord")
+
+
+def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None) -> Quote:
+    """The quote of a basket; `choices` maps vendor id to the code of a shipping option, the first being the default."""
+    if basket.pk is None:
+        return Quote(parcels=())
+    rows = (
+        basket.lines.select_related(*WITH_LINES)
+        .prefetch_related("attributes", "product__stockrecords")
+        .order_by("pk")
+    )
+    by_vendor: dict[int, list[Any]] = defaultdict(list)
+    vendors: dict[int, Any] = {}
+    for row in rows:
+        whole = row.product.parent if row.product.is_child else row.product
+        by_vendor[whole.vendor_id].append(row)
+        vendors[whole.vendor_id] = whole.vendor
+    rates = _rates_of(list(vendors))
+    wanted = choices or {}
+    return Quote(
+        parcels=tuple(
+            _parcel(vendors[vendor_id], lines, rates[vendor_id], wanted.get(vendor_id, ""))
+            for vendor_id, lines in by_vendor.items()
+        )
+    )
+
+
+def _rates_of(vendor_ids: Sequence[int]) -> dict[int, tuple[RateFacts, ...]]:
+    found: dict[int, list[RateFacts]] = {vendor_id: [] for vendor_id in vendor_ids}
+    options = ShippingOption.objects.filter(vendor_id__in=vendor_ids, is_active=True)
+    for option in options.order_by("position", "id"):
+        found[option.vendor_id].append(
+            RateFacts(
+                code=option.code,
+                label=option.label,
+                kind=option.kind,
+                base=Money(option.base_cents),
+                per_extra=Money(option.per_extra_cents),
+                free_from=Money(option.free_from_cents) if option.free_from_cents is not None else None,
+                min_days=option.min_days,
+                max_days=option.max_days,
+            )
+        )
+    return {vendor_id: tuple(rates) for vendor_id, rates in found.items()}
+
+
+def _parcel(vendor: Any, rows: Sequence[Any], rates: tuple[RateFacts, ...], wanted: str) -> ParcelQuote:
+    taken: dict[int, int] = defaultdict(int)
+    lines = tuple(_line(row, vendor, taken) for row in rows)
+    chosen = next((rate for rate in rates if rate.code == wanted), rates[0] if rates else None)
+    leaves = add_working_days(clock.today(), max(line.lead_days for line in lines))
+    return ParcelQuote(
+        seller=seller_facts(vendor),
+        lines=lines,
+        rates=rates,
+        chosen=chosen,
+        dispatch_due=leaves,
+        arrives_from=add_working_days(leaves, chosen.min_days if chosen else 0),
+        arrives_until=add_working_days(leaves, chosen.max_days if chosen else 0),
+    )
+
+
+def _line(row: Any, vendor: Any, taken: dict[int, int]) -> LineQuote:
+    product = row.product
+    whole = product.parent if product.is_child else product
+    bought = Strategy().fetch_for_product(product)
+    left = getattr(bought.availability, "num_available", None)
+    taken[row.stockrecord_id] += row.quantity
+    price = bought.price.incl_tax if bought.price.exists else row.price_incl_tax
+    return LineQuote(
+        line_id=row.pk,
+        product_id=product.pk,
+        stockrecord_id=row.stockrecord_id,
+        tracks_stock=not whole.made_to_order,
+        title=whole.title,
+        url=whole.get_absolute_url(),
+        sku=row.stockrecord.partner_sku,
+        variant=", ".join(str(value) for value in product.variant_values.values()),
+        personalisation=personalisation_of(row),
+        picture=PictureFacts.thaw(whole.card.get("picture")),
+        unit=Money.from_decimal(price),
+        quantity=row.quantity,
+        vat_rate=vat_rate_of(product),
+        made_to_order=whole.made_to_order,
+        lead_days=whole.lead_days,
+        withdrawal=whole.withdrawal,
+        most=left,
+        problem=_problem(bought, vendor, left, taken[row.stockrecord_id]),
+    )
+
+
+def _problem(bought: Any, vendor: Any, left: int | None, asked: int) -> str:
+    if vendor.is_on_leave:
+        return _("The boutique is on leave until %(day)s: please remove this creation.") % {
+            "day": vendor.leave_to.strftime("%d/%m/%Y")
+        }
+    if not bought.price.exists or (left is None and not bought.availability.is_available_to_buy):
+        return _("This creation is no longer on sale: please remove it.")
+    if left is not None and left <= 0:
+        return _("This creation has just been sold: please remove it.")
+    if left is not None and asked > left:
+        return ngettext(
+            "Only %(left)d piece is left: please lower the quantity.",
+            "Only %(left)d pieces are left: please lower the quantity.",
+            left,
+        ) % {"left": left}
+    return ""
+
+
+def seller_facts(vendor: Any) -> SellerFacts:
+    return SellerFacts(
+        vendor_id=vendor.pk,
+        slug=vendor.slug,
+        name=vendor.name,
+        url=vendor.get_absolute_url(),
+        legal_name=vendor.legal_name,
+        legal_status=vendor.legal_status,
+        status_label=str(vendor.get_legal_status_display()),
+        siret=vendor.siret,
+        vat_regime=vendor.vat_regime,
+        vat_number=vendor.vat_number,
+        vat_mention=vat_mention(vendor.vat_regime),
+        street=vendor.street,
+        postcode=vendor.postcode,
+        city=vendor.city,
+        email=vendor.email,
+        phone=vendor.phone,
+        mediator=vendor.mediator,
+        private=vendor.is_private,
+        returns=vendor.policy_returns,
+    )
+
+
+def add_working_days(start: date, days: int) -> date:
+    """The day `days` working days after `start`; carriers and workshops rest on Sundays and Saturdays."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            days -= 1
+    return day

@@ -1,0 +1,166 @@
+"""What a basket costs, boutique by boutique, to the cent: the one computation behind basket, checkout and order.
+
+A Quote is a plain value; `as_snapshot` freezes it into a checkout session, and orders are written from that alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lapinblanc.money import Money, split_vat
+from shop.shipping.rates import RateFacts, shipping_charge
+
+
+@dataclass(frozen=True, slots=True)
+class LineQuote:
+    """One line: `unit` and `total` incl. VAT; `vat_rate` in basis points; `problem` is a sentence for the buyer."""
+
+    line_id: int
+    product_id: int
+    stockrecord_id: int
+    tracks_stock: bool
+    title: str
+    url: str
+    sku: str
+    variant: str
+    personalisation: Mapping[str, str]
+    picture: Any
+    unit: Money
+    quantity: int
+    vat_rate: int
+    made_to_order: bool
+    lead_days: int
+    withdrawal: str
+    most: int | None
+    problem: str
+
+    @property
+    def total(self) -> Money:
+        return self.unit * self.quantity
+
+    @property
+    def vat(self) -> Money:
+        return split_vat(self.total, self.vat_rate).vat
+
+
+@dataclass(frozen=True, slots=True)
+class SellerFacts:
+    """Who sells (LAW M2), as declared on the day; `vat_mention` is printed wherever no VAT is charged."""
+
+    vendor_id: int
+    slug: str
+    name: str
+    url: str
+    legal_name: str
+    legal_status: str
+    status_label: str
+    siret: str
+    vat_regime: str
+    vat_number: str
+    vat_mention: str
+    street: str
+    postcode: str
+    city: str
+    email: str
+    phone: str
+    mediator: str
+    private: bool
+    returns: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelQuote:
+    """What one boutique sends: its lines, its shipping choices, the one chosen, and what that makes."""
+
+    seller: SellerFacts
+    lines: tuple[LineQuote, ...]
+    rates: tuple[RateFacts, ...]
+    chosen: RateFacts | None
+    dispatch_due: date
+    arrives_from: date
+    arrives_until: date
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def goods(self) -> Money:
+        return Money.total(line.total for line in self.lines)
+
+    @property
+    def shipping(self) -> Money:
+        if self.chosen is None:
+            return Money(0)
+        return self.charge_of(self.chosen)
+
+    def charge_of(self, rate: RateFacts) -> Money:
+        return shipping_charge(rate=rate, pieces=self.pieces, goods=self.goods)
+
+    @property
+    def choices(self) -> tuple[tuple[RateFacts, Money], ...]:
+        return tuple((rate, self.charge_of(rate)) for rate in self.rates)
+
+    @property
+    def total(self) -> Money:
+        return self.goods + self.shipping
+
+    @property
+    def vat(self) -> Money:
+        """VAT in goods and shipping; shipping follows the goods' rates, pro rata (LAW P5)."""
+        return Money.total(line.vat for line in self.lines) + self.shipping_vat
+
+    @property
+    def shipping_vat(self) -> Money:
+        if not self.shipping:
+            return Money(0)
+        weights = [line.total.cents for line in self.lines]
+        if not any(weights):
+            weights = [1] * len(weights)
+        shares = self.shipping.allocate(weights)
+        return Money.total(
+            split_vat(share, line.vat_rate).vat for share, line in zip(shares, self.lines, strict=True)
+        )
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(line.problem for line in self.lines if line.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The whole basket: one parcel quote per boutique, in the order in which the buyer met them."""
+
+    parcels: tuple[ParcelQuote, ...]
+
+    @property
+    def goods(self) -> Money:
+        return Money.total(parcel.goods for parcel in self.parcels)
+
+    @property
+    def shipping(self) -> Money:
+        return Money.total(parcel.shipping for parcel in self.parcels)
+
+    @property
+    def vat(self) -> Money:
+        return Money.total(parcel.vat for parcel in self.parcels)
+
+    @property
+    def total(self) -> Money:
+        return self.goods + self.shipping
+
+    @property
+    def pieces(self) -> int:
+        return sum(parcel.pieces for parcel in self.parcels)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(problem for parcel in self.parcels for problem in parcel.problems)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.parcels
+
+    def lines(self) -> Iterable[LineQuote]:
+        return (line for parcel in self.parcels for line in parcel.lines)

@@ -1,0 +1,96 @@
+"""Payments from our side: open one, look again, close, refund. The provider is the truth; rows follow it forward only."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from lapinblanc import clock
+from lapinblanc.money import Money
+from shop.psp.models import Payment, PaymentState, Refund
+from shop.psp.provider import PaymentFacts, provider
+
+log = logging.getLogger(__name__)
+
+# A late or doubled event never takes a payment backwards.
+RANK = {
+    PaymentState.CREATED: 0,
+    PaymentState.PROCESSING: 1,
+    PaymentState.CANCELLED: 2,
+    PaymentState.SUCCEEDED: 3,
+}
+
+
+def open_payment(*, key: str, amount: Money, transfer_group: str, email: str, return_url: str) -> tuple[Payment, str]:
+    """Our row and the address where the buyer pays. The same key gives the same payment. Raises ProviderError."""
+    from_provider = provider()
+    facts = from_provider.create_payment(
+        key=key,
+        amount=amount,
+        transfer_group=transfer_group,
+        description=transfer_group,
+        email=email,
+        return_url=return_url,
+    )
+    payment, _made = Payment.objects.get_or_create(
+        idempotency_key=key,
+        defaults={
+            "provider": from_provider.name,
+            "reference": facts.reference,
+            "transfer_group": transfer_group,
+            "amount_cents": amount.cents,
+        },
+    )
+    return payment, facts.pay_url
+
+
+def refresh(payment: Payment) -> PaymentFacts:
+    """Ask the provider and move our row forward. Raises ProviderError."""
+    facts = provider(payment.provider).retrieve_payment(reference=payment.reference)
+    record(payment, facts)
+    return facts
+
+
+def close(payment: Payment) -> PaymentFacts:
+    """Cancel a payment that was not made; the answer tells whether it was made after all. Raises ProviderError."""
+    facts = provider(payment.provider).cancel_payment(reference=payment.reference)
+    record(payment, facts)
+    return facts
+
+
+def record(payment: Payment, facts: PaymentFacts) -> None:
+    """Write what the provider says on our row, under its lock."""
+    with transaction.atomic():
+        row = Payment.objects.select_for_update().get(pk=payment.pk)
+        state = PaymentState(facts.state)
+        if RANK[state] > RANK[PaymentState(row.state)]:
+            row.state = state
+            row.method = facts.method or row.method
+            if state == PaymentState.SUCCEEDED:
+                row.succeeded_at = clock.now()
+            row.save(update_fields=["state", "method", "succeeded_at"])
+    payment.refresh_from_db()
+
+
+def ask_refund(*, payment: Payment, key: str, amount: Money, reason: str) -> Refund:
+    """Write down a refund to be sent; the same key is the same refund. The CHECK refuses more than was captured."""
+    with transaction.atomic():
+        refund, made = Refund.objects.get_or_create(
+            idempotency_key=key, defaults={"payment": payment, "amount_cents": amount.cents, "reason": reason}
+        )
+        if made:
+            Payment.objects.filter(pk=payment.pk).update(refunded_cents=F("refunded_cents") + amount.cents)
+    return refund
+
+
+def send_refund(refund: Refund) -> None:
+    """Have the provider pay it; may run twice, the key makes the second a no-op. Raises ProviderError."""
+    row: Any = Refund.objects.select_related("payment").get(pk=refund.pk)
+    if row.sent_at is not None:
+        return
+    done = provider(row.payment.provider).refund(
+        key=row.idempotency_key, reference=row.payment.reference, amount=Money(row.amount_cents)
+    )
+    Refund.objects.filter(pk=row.pk, sent_at__isnull=True).update(reference=done.reference, sent_at=clock.now())
+    log.info("refund %s of %s sent", row.idempotency_key, row.payment)

@@ -1,0 +1,103 @@
+"""The port to a payment provider: what every provider must do, in the shape of a PaymentIntent with a transfer group.
+
+Every call that moves money takes an idempotency key: calling twice with one key is one effect. Providers live in
+`providers/<name>/`; `provider()` gives the one that the settings name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+from django.conf import settings
+
+from lapinblanc.money import Money
+
+
+class ProviderError(Exception):
+    """The provider could not be reached or answered nonsense: nothing is known, ask again with the same key."""
+
+
+class ProviderRefused(Exception):
+    """The provider understood and said no (a refund beyond what was captured, another amount under a used key)."""
+
+
+class BadSignature(Exception):
+    """An event that the provider did not sign, or signed too long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """A payment as the provider tells it. `state`: created, processing, succeeded, cancelled."""
+
+    reference: str
+    state: str
+    amount: Money
+    refunded: Money
+    method: str
+    pay_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementFacts:
+    """A refund, a transfer or the reversal of one, as the provider tells it."""
+
+    reference: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """A verified event. `kind`: payment.succeeded, payment.failed, payment.processing, payment.cancelled, refund.succeeded."""
+
+    id: str
+    kind: str
+    payment_reference: str
+    occurred_at: datetime
+    payload: Mapping[str, object]
+
+
+class PaymentProvider(Protocol):
+    name: str
+
+    def create_payment(
+        self, *, key: str, amount: Money, transfer_group: str, description: str, email: str, return_url: str
+    ) -> PaymentFacts:
+        """Open a payment that the buyer confirms at `pay_url`. Raises ProviderError, ProviderRefused."""
+        ...
+
+    def retrieve_payment(self, *, reference: str) -> PaymentFacts:
+        """The truth about a payment now. Raises ProviderError."""
+        ...
+
+    def cancel_payment(self, *, reference: str) -> PaymentFacts:
+        """Close a payment that was not made; one that succeeded or is under way stays so, as the answer tells."""
+        ...
+
+    def refund(self, *, key: str, reference: str, amount: Money) -> MovementFacts:
+        """Send money back to the buyer. Raises ProviderError, ProviderRefused beyond what was captured."""
+        ...
+
+    def create_transfer(
+        self, *, key: str, account: str, amount: Money, transfer_group: str, source: str
+    ) -> MovementFacts:
+        """Move a vendor's share of payment `source` to their account. Raises ProviderError, ProviderRefused."""
+        ...
+
+    def reverse_transfer(self, *, key: str, reference: str, amount: Money) -> MovementFacts:
+        """Take part of a transfer back. Raises ProviderError, ProviderRefused."""
+        ...
+
+    def parse_event(self, *, body: bytes, signature: str) -> EventFacts:
+        """Verify and read an event. Raises BadSignature, ValueError for a body that is not one."""
+        ...
+
+
+@cache
+def provider(name: str | None = None) -> PaymentProvider:
+    """The provider named by the settings, or by a payment made earlier with another one."""
+    module = import_module(f"shop.psp.providers.{name or settings.PAYMENT_PROVIDER}.provider")
+    made: PaymentProvider = module.Provider()
+    return made
