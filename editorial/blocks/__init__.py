@@ -1,0 +1,1 @@
+"""Blocks of StreamField bodies: text, pictures, commerce; `streams.py` puts them together."""

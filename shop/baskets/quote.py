@@ -124,6 +124,11 @@ class ParcelQuote:
         )
 
     @property
+    def relay_field(self) -> str:
+        """The name of the form field that asks for this parcel's pick-up point."""
+        return f"relay-{self.seller.vendor_id}"
+
+    @property
     def problems(self) -> tuple[str, ...]:
         return tuple(line.problem for line in self.lines if line.problem)
 

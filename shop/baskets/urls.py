@@ -1,6 +1,12 @@
 """Addresses of the basket."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shop.baskets import views
 
 app_name = "basket"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.detail, name="detail"),
+    path("ajouter/", views.add, name="add"),
+    path("modifier/", views.change, name="change"),
+]

@@ -1,7 +1,17 @@
-"""The frozen card of a listing: all that a list shows of it, written when the listing changes, read without a join."""
+"""The frozen card of a listing: all that a list shows of it, written when the listing changes, read without a join.
 
-from dataclasses import dataclass
+`freeze` writes; `listing_card` reads. Text is not frozen, facts are: badge and lead time are said in the reader's language.
+"""
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from babel.numbers import format_currency
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from lapinblanc.money import Money
 from shop.catalogue.pictures import PictureFacts
 
 
@@ -24,3 +34,75 @@ class ListingCard:
     private_seller: bool
     rating: str
     review_count: int
+
+
+def freeze(*, product: Any, vendor: Any, stock: Iterable[tuple[int, int | None]], picture: PictureFacts | None,
+           rating: float | None = None, review_count: int = 0) -> dict[str, Any]:
+    """The card's facts as JSON. `stock` holds (price in cents, pieces left or None for made to order) per variant."""
+    offers = list(stock)
+    prices = [price for price, _left in offers]
+    lefts = [left for _price, left in offers]
+    available = any(left is None or left > 0 for left in lefts)
+    return {
+        "url": product.get_absolute_url(),
+        "title": product.title,
+        "price": min(prices) if prices else None,
+        "from_price": len(set(prices)) > 1,
+        "vendor": vendor.name,
+        "vendor_url": vendor.get_absolute_url(),
+        "place": f"{vendor.city} ({vendor.department})",
+        "picture": asdict(picture) if picture else None,
+        "available": available,
+        "last_piece": lefts == [1],
+        "made_to_order": product.made_to_order,
+        "second_life": product.second_life,
+        "lead_days": product.lead_days,
+        "leave": [vendor.leave_from, vendor.leave_to] if vendor.leave_from else None,
+        "private": vendor.is_private,
+        "rating": f"{rating:.1f}" if rating else "",
+        "reviews": review_count,
+    }
+
+
+def listing_card(product: Any) -> ListingCard:
+    """The card of a listing whose `card` was frozen; needs `id` and `card` alone."""
+    facts = product.card
+    price = facts.get("price")
+    return ListingCard(
+        id=product.pk,
+        url=facts["url"],
+        title=facts["title"],
+        price=format_currency(Money(price).decimal, "EUR", locale=get_language() or "fr") if price is not None else "",
+        from_price=facts["from_price"],
+        vendor_name=facts["vendor"],
+        vendor_url=facts["vendor_url"],
+        place=facts["place"],
+        picture=PictureFacts.thaw(facts.get("picture")),
+        badge=_badge(facts),
+        lead=_lead(facts),
+        available=facts["available"],
+        private_seller=facts["private"],
+        rating=facts["rating"],
+        review_count=facts["reviews"],
+    )
+
+
+def listing_cards(products: Iterable[Any]) -> list[ListingCard]:
+    return [listing_card(product) for product in products if product.card]
+
+
+def _badge(facts: dict[str, Any]) -> str:
+    if not facts["available"]:
+        return _("Sold")
+    if facts["last_piece"]:
+        return _("Last piece")
+    if facts["second_life"]:
+        return _("Second life")
+    return _("Made to order") if facts["made_to_order"] else ""
+
+
+def _lead(facts: dict[str, Any]) -> str:
+    days = facts["lead_days"]
+    if facts["made_to_order"]:
+        return ngettext("Made for you in %(days)d day", "Made for you in %(days)d days", days) % {"days": days}
+    return ngettext("Leaves within %(days)d day", "Leaves within %(days)d days", days) % {"days": days}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Model, Q
+from django.db.models import Model, Prefetch, Q
 from oscar.apps.catalogue.managers import ProductQuerySet
 
 
@@ -31,6 +31,17 @@ class ListingQuerySet(ProductQuerySet):
     def after(self, published_at: datetime, pk: int) -> "ListingQuerySet":
         """Keyset: what follows the listing with this date and number in `newest()`."""
         return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, id__lt=pk))
+
+    def for_page(self) -> "ListingQuerySet":
+        """With all that a listing's page shows, in a fixed number of queries."""
+        return self.select_related("vendor").prefetch_related(
+            "images",
+            "stockrecords",
+            "personalisation_fields",
+            "vendor__shipping_options",
+            "categories",
+            Prefetch("children", queryset=self.model.objects.filter(is_public=True).order_by("pk").prefetch_related("stockrecords").select_related("parent__vendor")),
+        )
 
     def for_cards(self) -> "ListingQuerySet":
         return self.only("id", "card", "published_at")

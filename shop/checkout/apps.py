@@ -1,5 +1,7 @@
 """Fork of Oscar's checkout app: checkout sessions, splitting by vendor, idempotent placement."""
 
+from typing import Any
+
 from oscar.apps.checkout import apps
 
 
@@ -9,3 +11,14 @@ class CheckoutConfig(apps.CheckoutConfig):
     def get_urls(self) -> list:
         # The public pages of this room are routed by lapinblanc.urls, never by Oscar.
         return []
+
+    def ready(self) -> None:
+        super().ready()
+        # Models are not loaded when this module is imported.
+        from shop.checkout.placement import settle
+        from shop.psp.webhooks import on_payment_news
+
+        def look(payment: Any) -> object:
+            return settle(payment=payment)
+
+        on_payment_news(look)

@@ -1,5 +1,120 @@
-"""Mails about purchases and orders."""
+"""Mails about purchases and parcels, HTML and text, in the buyer's language. Sent after the commit, by a job.
+
+A mail that could not be sent is tried again by the job; the key in `MailSent` makes the second a no-op.
+"""
+
+import logging
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lapinblanc.money import Money
+from shop.order.models import MailSent, Order, Parcel, Purchase
+
+log = logging.getLogger(__name__)
 
 
 def announce_purchase(*, purchase_id: int) -> None:
-    """To the buyer one, to each vendor theirs."""
+    """To the buyer one, with the contract as a document; to each vendor theirs."""
+    purchase = Purchase.objects.get(pk=purchase_id)
+    orders = list(purchase.orders.for_page().order_by("position"))
+    with translation.override(purchase.language):
+        context = {"purchase": purchase, "orders": orders, "total": Money(purchase.total_cents)}
+        send(
+            key=f"purchase:{purchase.number}",
+            to=purchase.email,
+            subject=_("Your purchase %(number)s: thank you") % {"number": purchase.number},
+            template="purchase",
+            context=context,
+            attachments=[(f"contrat-{purchase.number}.html", contract(purchase, orders), "text/html")],
+        )
+    for order in orders:
+        with translation.override("fr"):
+            send(
+                key=f"order:{order.number}",
+                to=order.vendor.email,
+                subject=_("A new order: %(number)s") % {"number": order.number},
+                template="order",
+                context={"order": order, "total": Money(order.total_cents)},
+            )
+
+
+def announce_parcel(*, parcel_id: int) -> None:
+    """To the buyer: a parcel left."""
+    parcel = Parcel.objects.select_related("order__purchase", "order__vendor").get(pk=parcel_id)
+    purchase = parcel.order.purchase
+    if purchase is None:
+        return
+    with translation.override(purchase.language):
+        send(
+            key=f"parcel:{parcel.pk}",
+            to=purchase.email,
+            subject=_("%(boutique)s has sent your parcel") % {"boutique": parcel.order.vendor.name},
+            template="parcel",
+            context={"parcel": parcel, "order": parcel.order, "purchase": purchase, "lines": parcel.lines.select_related("line")},
+        )
+
+
+def announce_cancellation(*, order_id: int) -> None:
+    """To the buyer and the vendor: the order is over, and what is refunded."""
+    order = Order.objects.for_page().get(pk=order_id)
+    purchase = order.purchase
+    context = {"order": order, "purchase": purchase, "refund": Money(order.refunded_cents)}
+    for role, address, language in (("buyer", purchase.email, purchase.language), ("vendor", order.vendor.email, "fr")):
+        with translation.override(language):
+            send(
+                key=f"{order.status}:{order.number}:{role}",
+                to=address,
+                subject=_("Order %(number)s: %(state)s") % {"number": order.number, "state": order.get_status_label()},
+                template="refund",
+                context=context,
+            )
+
+
+def contract(purchase: Purchase, orders: list[Any]) -> str:
+    """The contract on a durable medium (LAW P11): self-contained, prints well."""
+    context = {"purchase": purchase, "orders": orders, "total": Money(purchase.total_cents)}
+    return _inlined(render_to_string("mails/contract.html", {**context, "base_url": settings.BASE_URL}))
+
+
+def send(
+    *, key: str, to: str, subject: str, template: str, context: dict[str, Any], attachments: list[Any] | None = None
+) -> None:
+    """One mail under one key. A server that refuses leaves the key unwritten, and the mail is tried again."""
+    sent, made = MailSent.objects.get_or_create(key=key, defaults={"to": to})
+    if not made and sent.sent_at is not None:
+        return
+    full = {**context, "base_url": settings.BASE_URL, "subject": subject}
+    mail = EmailMultiAlternatives(subject, render_to_string(f"mails/{template}.txt", full), to=[to])
+    mail.attach_alternative(_inlined(render_to_string(f"mails/{template}.html", full)), "text/html")
+    for attachment in attachments or []:
+        mail.attach(*attachment)
+    try:
+        mail.send()
+    except OSError as trouble:
+        log.warning("mail %s not sent yet: %s", key, trouble)
+        MailSent.objects.filter(pk=sent.pk).update(error=str(trouble)[:500])
+        return
+    sent.mark_sent()
+
+
+def _inlined(html: str) -> str:
+    path = finders.find("css/mail.css")
+    with open(path, encoding="utf-8") as sheet:
+        return str(css_inline.CSSInliner(extra_css=sheet.read(), keep_style_tags=True).inline(html))
+
+
+def send_address(*, purchase: Purchase) -> None:
+    """The purchase's address again, to the address that it was made with."""
+    with translation.override(purchase.language):
+        subject = _("The address of your purchase %(number)s") % {"number": purchase.number}
+        context = {"purchase": purchase, "base_url": settings.BASE_URL, "subject": subject}
+        mail = EmailMultiAlternatives(subject, render_to_string("mails/address.txt", context), to=[purchase.email])
+        mail.attach_alternative(_inlined(render_to_string("mails/address.html", context)), "text/html")
+        mail.send()

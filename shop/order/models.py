@@ -94,6 +94,10 @@ class Order(AbstractOrder):
     def total_cents(self) -> int:
         return self.goods_cents + self.shipping_cents
 
+    def get_status_label(self) -> str:
+        """The state in the reader's language."""
+        return str(OrderState(self.status).label)
+
     def set_status(self, new_status: str) -> None:
         """Oscar's door, closed: states move through `shop.order.states.move`, which logs and tells."""
         raise NotImplementedError("Use shop.order.states.move()")
@@ -162,6 +166,25 @@ class ParcelLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.line}"
+
+
+class MailSent(models.Model):
+    """A mail by its key: sent once. Without `sent_at` it waits to be tried again, with the reason in `error`."""
+
+    key = models.CharField(max_length=160, unique=True)
+    to = models.EmailField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def mark_sent(self) -> None:
+        self.sent_at, self.error = clock.now(), ""
+        self.save(update_fields=["sent_at", "error"])
 
 
 from oscar.apps.order.models import *  # noqa: E402,F403  last, as Oscar's forks ask

@@ -9,7 +9,7 @@ from django.db.models import F
 from lapinblanc import clock
 from lapinblanc.money import Money
 from shop.psp.models import Payment, PaymentState, Refund
-from shop.psp.provider import PaymentFacts, provider
+from shop.psp.provider import PaymentFacts, ProviderError, provider
 
 log = logging.getLogger(__name__)
 
@@ -94,3 +94,11 @@ def send_refund(refund: Refund) -> None:
     )
     Refund.objects.filter(pk=row.pk, sent_at__isnull=True).update(reference=done.reference, sent_at=clock.now())
     log.info("refund %s of %s sent", row.idempotency_key, row.payment)
+
+
+def try_to_send(refund: Refund) -> None:
+    """Send now when the provider answers; the sweep sends it otherwise."""
+    try:
+        send_refund(refund)
+    except ProviderError as trouble:
+        log.warning("refund %s will be sent by the sweep: %s", refund.idempotency_key, trouble)

@@ -1,6 +1,8 @@
-"""Addresses that payment providers call, and the return page."""
+"""The address that payment providers call."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shop.psp import webhooks
 
 app_name = "psp"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("evenements/<slug:name>/", webhooks.events, name="events")]

@@ -1,6 +1,30 @@
-"""Addresses of the workshop: the vendors' own back office."""
+"""Addresses of the workshop: the vendors' own back office. Every one asks `shop.vendors.access`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shop.workshop import boutique, listings, money, opening, orders, today
 
 app_name = "workshop"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("ouvrir/", opening.apply, name="apply"),
+    path("commandes/", orders.board, name="orders"),
+    path("commandes/<str:number>/", orders.detail, name="order"),
+    path("commandes/<str:number>/commencer/", orders.make, name="make"),
+    path("commandes/<str:number>/expedier/", orders.send, name="ship"),
+    path("commandes/<str:number>/livree/", orders.arrived, name="delivered"),
+    path("commandes/<str:number>/annuler/", orders.annul, name="cancel"),
+    path("commandes/<str:number>/retour/", orders.came_back, name="returned"),
+    path("creations/", listings.table, name="listings"),
+    path("creations/nouvelle/", listings.create, name="listing_new"),
+    path("creations/<int:pk>/", listings.edit, name="listing"),
+    path("creations/<int:pk>/etat/", listings.set_state, name="listing_state"),
+    path("creations/<int:pk>/photos/", listings.add_picture, name="picture_add"),
+    path("creations/<int:pk>/photos/<int:picture>/retirer/", listings.remove_picture, name="picture_remove"),
+    path("versements/", money.statement, name="money"),
+    path("boutique/", boutique.edit, name="boutique"),
+    path("boutique/livraison/", boutique.shipping, name="shipping"),
+    path("boutique/livraison/<int:pk>/retirer/", boutique.remove_shipping, name="shipping_remove"),
+    path("boutique/equipe/", boutique.team, name="team"),
+    path("boutique/equipe/<int:pk>/retirer/", boutique.remove_member, name="team_remove"),
+]

@@ -11,13 +11,12 @@ from lapinblanc.bridge import operators
 
 urlpatterns = [
     path("", include("shop.catalogue.urls")),
-    path("", include("shop.vendors.urls")),
+    path("", include("shop.catalogue.boutique_urls")),
     path("panier/", include("shop.baskets.urls")),
     path("commande/", include("shop.checkout.urls")),
     path("achats/", include("shop.order.urls")),
     path("atelier/", include("shop.workshop.urls")),
     path("paiement/", include("shop.psp.urls")),
-    path("", include("editorial.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),
     path("gestion/", include(operators.urlpatterns)),
     path("cms/", include(wagtail_admin_urls)),

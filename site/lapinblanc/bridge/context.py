@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from editorial.navigation import footer_pages
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -58,6 +60,28 @@ class Frame:
             (_("The cooperative"), "/cooperative/"),
         )
         return tuple(Link(label, url, path.startswith(url)) for label, url in places)
+
+    @cached_property
+    def footer(self) -> tuple[LinkGroup, ...]:
+        return (
+            LinkGroup(
+                _("Buy"),
+                (
+                    Link(_("Creations"), reverse("catalogue:universe", args=["creations"])),
+                    Link(_("Supplies"), reverse("catalogue:universe", args=["mercerie"])),
+                    Link(_("Boutiques"), reverse("vendors:list")),
+                    Link(_("Find a purchase"), reverse("purchases:find")),
+                ),
+            ),
+            LinkGroup(
+                _("The cooperative"),
+                (Link(_("News"), "/cooperative/"), Link(_("Stories"), "/histoires/"), *self._pages("cooperative")),
+            ),
+            LinkGroup(_("Your rights"), self._pages("legal")),
+        )
+
+    def _pages(self, group: str) -> tuple[Link, ...]:
+        return tuple(Link(label, url) for label, url in footer_pages(group))
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:

@@ -1,7 +1,97 @@
-"""Oscar's dashboard for operators, under /gestion/: its own login is not routed, every view asks for `is_staff`."""
+"""Operators, under /gestion/: the queue of boutiques, the jobs, and Oscar's dashboard. Every view asks for `is_staff`.
+
+Oscar's dashboard brings a login and a logout of its own: they are not routed; allauth's are the only ones.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.apps import apps
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django_tasks_db.models import DBTaskResult
 
-dashboard = apps.get_app_config("dashboard")
-urlpatterns: list[URLPattern | URLResolver] = [path("", include(dashboard.urls[0]))]
+from shop.workshop.reviewing import ImpossibleDecision, decide
+from shop.vendors.models import Vendor, VendorState
+
+SHOWN = 100
+
+
+def operator_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Staff alone; for everybody else the page does not exist, visitors are asked to sign in."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@operator_required
+def boutiques(request: HttpRequest) -> HttpResponse:
+    """Applications first, oldest first, then everybody else."""
+    waiting = Vendor.objects.filter(state=VendorState.APPLIED).order_by("declared_at")
+    others = Vendor.objects.exclude(state=VendorState.APPLIED).order_by("name")[:SHOWN]
+    return render(request, "operators/boutiques.html", {"waiting": waiting, "others": others})
+
+
+@require_POST
+@operator_required
+def decide_boutique(request: HttpRequest, pk: int) -> HttpResponse:
+    vendor = get_object_or_404(Vendor, pk=pk)
+    try:
+        decide(vendor=vendor, state=request.POST.get("state", ""), reason=request.POST.get("reason", "").strip())
+        messages.success(request, _("Decision recorded, the boutique has been told."))
+    except ImpossibleDecision:
+        messages.error(request, _("A decision needs a reason, and a state that can follow the present one."))
+    return redirect("operators:boutiques")
+
+
+@operator_required
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Jobs that failed, and the latest ones."""
+    failed = DBTaskResult.objects.filter(status="FAILED").order_by("-enqueued_at")[:SHOWN]
+    latest = DBTaskResult.objects.exclude(status="FAILED").order_by("-enqueued_at")[:30]
+    return render(request, "operators/jobs.html", {"failed": failed, "latest": latest})
+
+
+@require_POST
+@operator_required
+def run_again(request: HttpRequest, pk: str) -> HttpResponse:
+    job = get_object_or_404(DBTaskResult, pk=pk, status="FAILED")
+    job.task.enqueue(*job.args_kwargs["args"], **job.args_kwargs["kwargs"])
+    job.delete()
+    messages.success(request, _("The job is in the queue again."))
+    return redirect("operators:jobs")
+
+
+def _dashboard() -> list[URLPattern | URLResolver]:
+    patterns, _app, _namespace = apps.get_app_config("dashboard").urls
+    return [pattern for pattern in patterns if getattr(pattern, "name", "") not in ("login", "logout")]
+
+
+operator_urls = (
+    [
+        path("boutiques/", boutiques, name="boutiques"),
+        path("boutiques/<int:pk>/decision/", decide_boutique, name="decide"),
+        path("travaux/", jobs, name="jobs"),
+        path("travaux/<uuid:pk>/relancer/", run_again, name="run_again"),
+    ],
+    "operators",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(operator_urls)),
+    path("", include((_dashboard(), "dashboard"))),
+]

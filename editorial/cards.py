@@ -1,0 +1,40 @@
+"""The card of a story, a collection or a news item: what `components/_story_card.html` shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from editorial.images.facts import picture_of
+from shop.api import PictureFacts
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    url: str
+    title: str
+    kicker: str
+    intro: str
+    picture: PictureFacts | None
+    date: date | None
+    minutes: int
+
+
+def story_cards(pages: Any) -> list[StoryCard]:
+    """Cards of pages fetched with `for_cards`."""
+    return [
+        StoryCard(
+            url=page.get_url() or "",
+            title=page.title,
+            kicker=getattr(page, "kicker", ""),
+            intro=page.intro,
+            picture=picture_of(page.picture),
+            date=page.date,
+            minutes=getattr(page, "minutes", 0),
+        )
+        for page in pages
+    ]
+
+
+def for_cards(pages: Any) -> Any:
+    """Live public pages, newest first, with their picture and its renditions in two further queries."""
+    return pages.live().public().order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")

@@ -1,0 +1,47 @@
+"""The home page: a magazine and a shop at once. A hero story, rows of creations, stories, a word of the cooperative."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from editorial.blocks.streams import STORY_BLOCKS, BodyField, gather
+from editorial.cards import for_cards, story_cards
+
+
+class HomePage(Page):
+    hero = models.ForeignKey(
+        "editorial.StoryPage", verbose_name=_("story of the week"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = BodyField(STORY_BLOCKS, verbose_name=_("rows"), blank=True)
+    cooperative = RichTextField(_("a word of the cooperative"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        PageChooserPanel("hero"),
+        FieldPanel("body"),
+        FieldPanel("cooperative"),
+    ]
+    max_count = 1
+    template = "editorial/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # A local import: stories and the home name each other.
+        from editorial.pages.collection import CollectionPage
+        from editorial.pages.story import StoryPage
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        stories = story_cards(for_cards(StoryPage.objects.all())[:4])
+        hero = story_cards(for_cards(StoryPage.objects.filter(pk=self.hero_id)))
+        context["hero"] = hero[0] if hero else (stories[0] if stories else None)
+        context["stories"] = [card for card in stories if not context["hero"] or card.url != context["hero"].url][:3]
+        context["collections"] = story_cards(for_cards(CollectionPage.objects.all())[:4])
+        context["gathered_cards"] = gather(self.body)
+        return context

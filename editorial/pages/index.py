@@ -1,0 +1,35 @@
+"""What lists of pages share: an intro and keyset-free paging by number of entries (editors write tens, not millions)."""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from editorial.cards import for_cards, story_cards
+
+PER_PAGE = 12
+
+
+class IndexPage(Page):
+    """Abstract: `entries()` gives the pages that it lists."""
+
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+    def entries(self) -> Any:
+        raise NotImplementedError
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        page = Paginator(for_cards(self.entries()), PER_PAGE).get_page(request.GET.get("page"))
+        context["cards"] = story_cards(page.object_list)
+        context["older_url"] = f"?page={page.next_page_number()}" if page.has_next() else ""
+        context["newest_url"] = "?page=1" if page.has_previous() else ""
+        return context

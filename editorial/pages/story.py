@@ -1,0 +1,39 @@
+"""Stories of creators, and their index."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from editorial.cards import for_cards, story_cards
+from editorial.pages.body import BodyPage
+from editorial.pages.index import IndexPage
+
+
+class StoryIndexPage(IndexPage):
+    subpage_types: ClassVar[list[str]] = ["editorial.StoryPage"]
+    parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
+    max_count = 1
+    template = "editorial/index.html"
+
+    class Meta:
+        verbose_name = _("index of stories")
+
+    def entries(self) -> Any:
+        return StoryPage.objects.child_of(self)
+
+
+class StoryPage(BodyPage):
+    parent_page_types: ClassVar[list[str]] = ["editorial.StoryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "editorial/story.html"
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        others = for_cards(StoryPage.objects.sibling_of(self, inclusive=False))[:3]
+        context["next_stories"] = story_cards(others)
+        return context

@@ -1,0 +1,86 @@
+"""The basket: by boutique, with shipping choices and totals; putting in, changing, taking out."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shop.baskets.choices import read_choices, remember_choices
+from shop.baskets.contents import add_listing, set_quantity
+from shop.baskets.exceptions import BasketProblem, PersonalisationMissing
+from shop.baskets.pricing import quote_basket
+from shop.catalogue.browsing import newest_cards
+from shop.catalogue.detail import listing_detail
+from shop.catalogue.models import Product
+
+
+def detail(request: HttpRequest) -> HttpResponse:
+    quote = quote_basket(request.basket, choices=read_choices(request))
+    return render(request, "basket/detail.html", {"quote": quote, "proposals": [] if quote.parcels else newest_cards()})
+
+
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Put a listing into the basket; on refusal the listing's page comes back with what was typed."""
+    product = _chosen(request.POST.get("listing", ""))
+    whole = product.parent if product.is_child else product
+    values = {field.label: request.POST.get(f"perso-{field.pk}", "") for field in whole.personalisation_fields.all()}
+    try:
+        add_listing(
+            basket=request.basket, product=product, quantity=_whole_number(request.POST.get("quantity", "1"), least=1),
+            personalisation=values,
+        )
+    except BasketProblem as problem:
+        return _listing_again(request, whole.pk, problem)
+    messages.success(request, _("« %(title)s » is in your basket.") % {"title": whole.title})
+    return redirect("basket:detail")
+
+
+@require_POST
+def change(request: HttpRequest) -> HttpResponse:
+    """Quantities, removals and shipping choices of the basket's page, all in one form."""
+    remember_choices(request)
+    try:
+        for name, value in request.POST.items():
+            if name.startswith("quantity-") and name[9:].isdigit():
+                set_quantity(basket=request.basket, line_id=int(name[9:]), quantity=_whole_number(value, least=0))
+        removed = request.POST.get("remove", "")
+        if removed.isdigit():
+            set_quantity(basket=request.basket, line_id=int(removed), quantity=0)
+    except BasketProblem as problem:
+        messages.error(request, problem.message)
+    return redirect(reverse("basket:detail"))
+
+
+def _chosen(number: str) -> Product:
+    if not number.isdigit():
+        raise Http404
+    product = Product.objects.select_related("vendor", "parent__vendor").filter(pk=int(number)).first()
+    whole = product.parent if product is not None and product.is_child else product
+    if product is None or whole is None or not whole.is_on_sale or product.is_parent:
+        raise Http404
+    return product
+
+
+def _listing_again(request: HttpRequest, pk: int, problem: BasketProblem) -> HttpResponse:
+    product = Product.objects.for_page().get(pk=pk)
+    errors = problem.errors if isinstance(problem, PersonalisationMissing) else {}
+    return render(
+        request,
+        "catalogue/listing.html",
+        {
+            "listing": listing_detail(product),
+            "problem": problem.message,
+            "errors": errors,
+            "typed": request.POST.dict(),
+            "others": newest_cards(vendor_id=product.vendor_id, exclude=product.pk),
+        },
+        status=422,
+    )
+
+
+def _whole_number(text: str, *, least: int) -> int:
+    """What was typed as a quantity; nonsense counts as one piece."""
+    return max(least, int(text)) if text.strip().isdigit() and len(text.strip()) < 6 else 1

@@ -1,0 +1,11 @@
+"""Public addresses of boutiques: here, since a boutique's page shows its listings."""
+
+from django.urls import path
+
+from shop.catalogue import boutiques
+
+app_name = "vendors"
+urlpatterns = [
+    path("boutiques/", boutiques.vendor_list, name="list"),
+    path("boutiques/<slug:slug>/", boutiques.detail, name="detail"),
+]

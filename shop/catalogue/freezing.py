@@ -1,0 +1,118 @@
+"""Rewrites what is frozen on listings and boutiques for lists: cards, lowest price, sellable, ancestors of categories.
+
+Call after a listing, its stock, its pictures, its reviews or its boutique changed; may run twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Avg, Count, Q
+
+from lapinblanc.money import Money
+from shop.catalogue.cards import freeze
+from shop.catalogue.models import Category, Product, ProductImage
+from shop.catalogue.pictures import PictureFacts
+from shop.catalogue.reviews.models import ProductReview
+from shop.vendors.models import Vendor
+
+BATCH = 500
+FROZEN = ("card", "price_cents", "sellable", "category_ids")
+
+
+def freeze_listings(ids: Iterable[int]) -> int:
+    """Freeze the listings with these numbers, in batches; returns how many."""
+    done = 0
+    wanted = list(ids)
+    for start in range(0, len(wanted), BATCH):
+        batch = list(_with_facts(wanted[start : start + BATCH]))
+        ancestors = _ancestors()
+        for product in batch:
+            _freeze_one(product, ancestors)
+        Product.objects.bulk_update(batch, FROZEN)
+        done += len(batch)
+    return done
+
+
+def freeze_listing_of(product: Any) -> None:
+    """Freeze the listing that this product is, or is a variant of."""
+    freeze_listings([product.parent_id or product.pk])
+
+
+def freeze_vendor(vendor: Vendor) -> None:
+    """Freeze a boutique's own card; its listings' cards are frozen by `freeze_listings`."""
+    count = Product.objects.on_sale().by(vendor).count()
+    vendor.card = {
+        "url": vendor.get_absolute_url(),
+        "name": vendor.name,
+        "tagline": vendor.tagline,
+        "place": f"{vendor.city} ({vendor.department})",
+        "picture": vendor.portrait_facts or None,
+        "listing_count": count,
+        "since_year": vendor.since.year,
+        "leave": [vendor.leave_from, vendor.leave_to] if vendor.leave_from else None,
+    }
+    vendor.save(update_fields=["card"])
+
+
+def picture_facts(image: Any) -> PictureFacts:
+    """Addresses of a listing's picture in its sizes; derivatives that are missing fall back on the original."""
+    names = {key: default_storage.url(name) for key, name in image.derivatives.items()}
+    original = default_storage.url(image.original.name)
+    return PictureFacts(
+        src=original,
+        src_avif=names.get("full_avif", ""),
+        src_small=names.get("small", original),
+        src_small_avif=names.get("small_avif", ""),
+        width=image.width,
+        height=image.height,
+        alt=image.alt,
+    )
+
+
+def _with_facts(ids: list[int]) -> Any:
+    return (
+        Product.objects.listings()
+        .filter(pk__in=ids)
+        .select_related("vendor")
+        .prefetch_related("stockrecords", "children__stockrecords", "images", "categories")
+        .annotate(
+            mean=Avg("reviews__score", filter=Q(reviews__status=ProductReview.APPROVED)),
+            voices=Count("reviews", filter=Q(reviews__status=ProductReview.APPROVED), distinct=True),
+        )
+    )
+
+
+def _freeze_one(product: Any, ancestors: dict[int, list[int]]) -> None:
+    variants = [child for child in product.children.all() if child.is_public] or [product]
+    stock = [
+        (Money.from_decimal(record.price).cents, None if product.made_to_order else record.net_stock_level)
+        for variant in variants
+        for record in variant.stockrecords.all()
+        if record.price is not None
+    ]
+    images: list[ProductImage] = list(product.images.all())
+    product.card = freeze(
+        product=product,
+        vendor=product.vendor,
+        stock=stock,
+        picture=picture_facts(images[0]) if images else None,
+        rating=product.mean,
+        review_count=product.voices,
+    )
+    product.price_cents = product.card["price"]
+    product.sellable = product.card["available"]
+    product.category_ids = sorted({pk for category in product.categories.all() for pk in ancestors[category.pk]})
+
+
+def _ancestors() -> dict[int, list[int]]:
+    """Each category's number with those of its ancestors, from the paths of the tree in one query."""
+    by_path = dict(Category.objects.values_list("path", "pk"))
+    steps = Category.steplen
+    found: dict[int, list[int]] = defaultdict(list)
+    for path, pk in by_path.items():
+        for end in range(steps, len(path) + 1, steps):
+            found[pk].append(by_path[path[:end]])
+    return found
+

@@ -1,0 +1,154 @@
+"""The states of an order and the moves between them: one table, one door.
+
+Every move takes the order's lock, checks the table, writes the change down, and does what the move means for
+stock and ledger in the same transaction. An impossible move raises ImpossibleMove and changes nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from lapinblanc import clock
+from lapinblanc.money import Money
+from shop.ledger import journal
+from shop.order import mails
+from shop.order.creation import about_order
+from shop.order.models import Line, Order, OrderState, OrderStatusChange, Parcel, ParcelLine
+from shop.order.refunds import refund_everything
+
+MOVES: dict[str, frozenset[str]] = {
+    OrderState.PLACED: frozenset({OrderState.MAKING, OrderState.SHIPPED, OrderState.CANCELLED}),
+    OrderState.MAKING: frozenset({OrderState.SHIPPED, OrderState.CANCELLED}),
+    OrderState.SHIPPED: frozenset({OrderState.DELIVERED}),
+    OrderState.DELIVERED: frozenset({OrderState.RETURNED}),
+    OrderState.CANCELLED: frozenset(),
+    OrderState.RETURNED: frozenset(),
+}
+
+
+class ImpossibleMove(Exception):
+    """The order is not in a state from which this can be done."""
+
+
+class NothingToShip(Exception):
+    """No piece, or more pieces than are left to send, were chosen for a parcel."""
+
+
+def start_making(*, order: Order) -> Order:
+    """The maker begins. Raises ImpossibleMove."""
+    return _move(order, OrderState.MAKING)
+
+
+def ship(*, order: Order, carrier: str, tracking: str, quantities: dict[int, int] | None = None) -> Parcel:
+    """A parcel leaves with `quantities` by line id, or all that is left. The order is shipped when nothing is left.
+
+    Raises ImpossibleMove, NothingToShip.
+    """
+    with transaction.atomic():
+        locked = _lock(order)
+        if locked.status not in (OrderState.PLACED, OrderState.MAKING):
+            raise ImpossibleMove(locked.status)
+        left = left_to_ship(locked)
+        sending = {pk: count for pk, count in (left if quantities is None else quantities).items() if count}
+        if not sending or any(count < 0 or count > left.get(pk, 0) for pk, count in sending.items()):
+            raise NothingToShip
+        parcel = Parcel.objects.create(order=locked, carrier=carrier, tracking=tracking)
+        for line in locked.lines.filter(pk__in=sending).select_related("stockrecord").order_by("stockrecord_id"):
+            ParcelLine.objects.create(parcel=parcel, line=line, quantity=sending[line.pk])
+            _consume(line, sending[line.pk])
+        if sending == left:
+            _write(locked, OrderState.SHIPPED)
+        elif locked.status == OrderState.PLACED:
+            _write(locked, OrderState.MAKING)
+        parcel_id = parcel.pk
+        transaction.on_commit(lambda: mails.announce_parcel(parcel_id=parcel_id))
+    order.refresh_from_db()
+    return parcel
+
+
+def deliver(*, order: Order) -> Order:
+    """Everything arrived: what the vendor is owed becomes available. Raises ImpossibleMove."""
+
+    def release(locked: Order) -> None:
+        locked.parcels.filter(delivered_at__isnull=True).update(delivered_at=clock.now())
+        owed = Money(locked.total_cents - locked.commission_cents - locked.commission_vat_cents)
+        journal.record_release(about=about_order(locked), amount=owed)
+
+    return _move(order, OrderState.DELIVERED, release)
+
+
+def cancel(*, order: Order, reason: str) -> Order:
+    """Before anything left: stock goes back on sale, the whole order is refunded, its commission given back.
+
+    Raises ImpossibleMove, also when a parcel has left already.
+    """
+
+    def undo(locked: Order) -> None:
+        if locked.parcels.exists():
+            raise ImpossibleMove("a parcel has left")
+        for line in locked.lines.select_related("stockrecord").order_by("stockrecord_id"):
+            if line.num_allocated and line.stockrecord is not None:
+                line.stockrecord.cancel_allocation(line.num_allocated)
+                Line.objects.filter(pk=line.pk).update(num_allocated=0)
+        refund_everything(order=locked, reason=reason)
+
+    return _move(order, OrderState.CANCELLED, undo, mail=mails.announce_cancellation)
+
+
+def take_back(*, order: Order, reason: str) -> Order:
+    """The pieces came back: refunded in full. Stock is put right by the vendor, who sees their state. Raises ImpossibleMove."""
+
+    def give_money_back(locked: Order) -> None:
+        for line in locked.lines.all():
+            Line.objects.filter(pk=line.pk).update(returned_quantity=line.quantity)
+        refund_everything(order=locked, reason=reason)
+
+    return _move(order, OrderState.RETURNED, give_money_back, mail=mails.announce_cancellation)
+
+
+def left_to_ship(order: Order) -> dict[int, int]:
+    """Pieces still in the workshop, by line id; lines that have all left are not named."""
+    sent: dict[int, int] = {}
+    for row in ParcelLine.objects.filter(parcel__order=order):
+        sent[row.line_id] = sent.get(row.line_id, 0) + row.quantity
+    left = {line.pk: line.quantity - sent.get(line.pk, 0) for line in order.lines.all()}
+    return {pk: count for pk, count in left.items() if count > 0}
+
+
+def _move(
+    order: Order,
+    state: str,
+    also: Callable[[Order], None] | None = None,
+    mail: Callable[..., None] | None = None,
+) -> Order:
+    with transaction.atomic():
+        locked = _lock(order)
+        if state not in MOVES[locked.status]:
+            raise ImpossibleMove(f"{locked.status} → {state}")
+        if also is not None:
+            also(locked)
+        _write(locked, state)
+        if mail is not None:
+            order_id, tell = locked.pk, mail
+            transaction.on_commit(lambda: tell(order_id=order_id))
+    order.refresh_from_db()
+    return order
+
+
+def _lock(order: Order) -> Any:
+    return Order.objects.select_for_update(of=["self"]).get(pk=order.pk)
+
+
+def _write(order: Order, state: str) -> None:
+    OrderStatusChange.objects.create(order=order, old_status=order.status, new_status=state)
+    order.status, order.state_changed_at = state, clock.now()
+    order.save(update_fields=["status", "state_changed_at"])
+    order.lines.update(status=state)
+
+
+def _consume(line: Any, quantity: int) -> None:
+    """Pieces that leave are no longer in stock nor set aside."""
+    if line.num_allocated and line.stockrecord is not None:
+        line.stockrecord.consume_allocation(quantity)
+        Line.objects.filter(pk=line.pk).update(num_allocated=line.num_allocated - quantity)

@@ -1,0 +1,126 @@
+"""The sandbox behind the port `PaymentProvider`: behaves as a payment company does, without moving money."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.urls import reverse
+
+from lapinblanc.money import Money
+from shop.psp.provider import EventFacts, MovementFacts, PaymentFacts, ProviderError, ProviderRefused
+from shop.psp.providers.sandbox import bank, signing
+from shop.psp.providers.sandbox.models import SandboxMovement, SandboxPayment
+
+
+class Provider:
+    name = "sandbox"
+
+    def create_payment(
+        self, *, key: str, amount: Money, transfer_group: str, description: str, email: str, return_url: str
+    ) -> PaymentFacts:
+        digest = hashlib.sha256(json.dumps([amount.cents, transfer_group, email, return_url]).encode()).hexdigest()
+        payment, _made = SandboxPayment.objects.get_or_create(
+            key=key,
+            defaults={
+                "reference": f"pay_{secrets.token_hex(12)}",
+                "request_digest": digest,
+                "amount_cents": amount.cents,
+                "transfer_group": transfer_group,
+                "description": description,
+                "email": email,
+                "return_url": return_url,
+            },
+        )
+        if payment.request_digest != digest:
+            raise ProviderRefused("this key was used for another payment")
+        return _facts(payment)
+
+    def retrieve_payment(self, *, reference: str) -> PaymentFacts:
+        if not SandboxPayment.objects.filter(reference=reference).exists():
+            raise ProviderError(f"no payment {reference}")
+        return _facts(bank.settle_if_due(reference))
+
+    def cancel_payment(self, *, reference: str) -> PaymentFacts:
+        bank.settle_if_due(reference)
+        return _facts(bank.cancel(reference=reference))
+
+    def refund(self, *, key: str, reference: str, amount: Money) -> MovementFacts:
+        with transaction.atomic():
+            payment = SandboxPayment.objects.select_for_update().get(reference=reference)
+            movement, made = self._move(payment, key=key, kind="refund", amount=amount, account="")
+            if made:
+                if payment.state != "succeeded" or payment.refunded_cents + amount.cents > payment.amount_cents:
+                    raise ProviderRefused("a refund stays within what was captured")
+                SandboxPayment.objects.filter(pk=payment.pk).update(refunded_cents=F("refunded_cents") + amount.cents)
+        return movement
+
+    def create_transfer(
+        self, *, key: str, account: str, amount: Money, transfer_group: str, source: str
+    ) -> MovementFacts:
+        with transaction.atomic():
+            payment = SandboxPayment.objects.select_for_update().get(reference=source, transfer_group=transfer_group)
+            moved = sum(m.amount_cents - m.reversed_cents for m in payment.movements.filter(kind="transfer"))
+            known = SandboxMovement.objects.filter(key=key).exists()
+            if not known and (payment.state != "succeeded" or moved + amount.cents > payment.amount_cents):
+                raise ProviderRefused("transfers stay within what was captured")
+            movement, _made = self._move(payment, key=key, kind="transfer", amount=amount, account=account)
+        return movement
+
+    def reverse_transfer(self, *, key: str, reference: str, amount: Money) -> MovementFacts:
+        with transaction.atomic():
+            transfer = SandboxMovement.objects.select_for_update().get(reference=reference, kind="transfer")
+            movement, made = self._move(
+                transfer.payment, key=key, kind="reversal", amount=amount, account=transfer.account
+            )
+            if made:
+                try:
+                    with transaction.atomic():
+                        SandboxMovement.objects.filter(pk=transfer.pk).update(
+                            reversed_cents=F("reversed_cents") + amount.cents
+                        )
+                except IntegrityError as beyond:
+                    raise ProviderRefused("a reversal stays within the transfer") from beyond
+        return movement
+
+    def parse_event(self, *, body: bytes, signature: str) -> EventFacts:
+        signing.check(body, signature)
+        told = json.loads(body)
+        return EventFacts(
+            id=str(told["id"]),
+            kind=str(told["type"]),
+            payment_reference=str(told["data"]["payment"]),
+            occurred_at=datetime.fromisoformat(told["created"]),
+            payload=told,
+        )
+
+    def _move(
+        self, payment: SandboxPayment, *, key: str, kind: str, amount: Money, account: str
+    ) -> tuple[MovementFacts, bool]:
+        movement, made = SandboxMovement.objects.get_or_create(
+            key=key,
+            defaults={
+                "reference": f"{kind[:2]}_{secrets.token_hex(12)}",
+                "kind": kind,
+                "payment": payment,
+                "account": account,
+                "amount_cents": amount.cents,
+            },
+        )
+        if (movement.kind, movement.amount_cents, movement.payment_id) != (kind, amount.cents, payment.pk):
+            raise ProviderRefused("this key was used for another movement")
+        return MovementFacts(reference=movement.reference, amount=Money(movement.amount_cents)), made
+
+
+def _facts(payment: SandboxPayment) -> PaymentFacts:
+    return PaymentFacts(
+        reference=payment.reference,
+        state=payment.state,
+        amount=Money(payment.amount_cents),
+        refunded=Money(payment.refunded_cents),
+        method=payment.method,
+        pay_url=settings.BASE_URL + reverse("psp_sandbox:pay", args=[payment.reference]),
+    )

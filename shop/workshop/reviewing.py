@@ -1,0 +1,42 @@
+"""Operators' decisions on boutiques: open, suspend, close; each with a reason, told by mail, never silent."""
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from shop.catalogue.freezing import freeze_listings, freeze_vendor
+from shop.catalogue.models import Product
+from shop.vendors.models import Vendor, VendorState
+
+MOVES: dict[str, frozenset[str]] = {
+    VendorState.APPLIED: frozenset({VendorState.APPROVED, VendorState.CLOSED}),
+    VendorState.APPROVED: frozenset({VendorState.SUSPENDED, VendorState.CLOSED}),
+    VendorState.SUSPENDED: frozenset({VendorState.APPROVED, VendorState.CLOSED}),
+    VendorState.CLOSED: frozenset(),
+}
+
+
+class ImpossibleDecision(Exception):
+    """No reason, or a state that cannot follow."""
+
+
+def decide(*, vendor: Vendor, state: str, reason: str) -> None:
+    """Move a boutique; its cards follow; its owner reads the reason. Raises ImpossibleDecision."""
+    with transaction.atomic():
+        locked = Vendor.objects.select_for_update().get(pk=vendor.pk)
+        if state not in MOVES[locked.state] or (state != VendorState.APPROVED and not reason):
+            raise ImpossibleDecision
+        locked.state = state
+        locked.save(update_fields=["state"])
+        freeze_vendor(locked)
+        freeze_listings(Product.objects.by(locked).values_list("pk", flat=True))
+        transaction.on_commit(lambda: _tell(locked, reason))
+
+
+def _tell(vendor: Vendor, reason: str) -> None:
+    with translation.override("fr"):
+        subject = _("Your boutique %(name)s: %(state)s") % {"name": vendor.name, "state": vendor.get_state_display()}
+        text = render_to_string("mails/decision.txt", {"vendor": vendor, "reason": reason})
+        EmailMultiAlternatives(subject, text, to=[vendor.email]).send()

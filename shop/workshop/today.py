@@ -1,0 +1,30 @@
+"""« Aujourd’hui »: what to make, what to ship, what was earned."""
+
+from django.http import HttpRequest, HttpResponse
+
+from lapinblanc import clock
+from shop.ledger.balances import vendor_balance
+from shop.order.models import Order, OrderState
+from shop.vendors.access import may, vendor_required
+from shop.vendors.models import Vendor
+from shop.workshop.frame import page
+
+
+@vendor_required("orders")
+def today(request: HttpRequest, vendor: Vendor) -> HttpResponse:
+    orders = Order.objects.of_vendor(vendor)
+    waiting = orders.in_state(OrderState.PLACED, OrderState.MAKING).for_page().order_by("dispatch_due", "id")
+    money = may(request.membership, "money")  # type: ignore[attr-defined]
+    return page(
+        request,
+        vendor,
+        "today",
+        {
+            "waiting": waiting[:10],
+            "count_waiting": waiting.count(),
+            "late": waiting.filter(dispatch_due__lt=clock.today()).count(),
+            "on_the_way": orders.in_state(OrderState.SHIPPED).count(),
+            "balance": vendor_balance(vendor_id=vendor.pk) if money else None,
+            "today": clock.today(),
+        },
+    )

@@ -1,0 +1,38 @@
+// Small comforts; every page works without them.
+
+// A form is sent once: the second click finds the button asleep, the back button wakes it.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-once]")) return;
+  queueMicrotask(() => form.querySelectorAll("button[type=submit], button:not([type])").forEach((button) => { button.setAttribute("aria-disabled", "true"); }));
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  document.querySelectorAll("[data-once]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button").forEach((button) => button.removeAttribute("aria-disabled"));
+  });
+});
+
+// The list of errors takes the focus, so that it is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// A choice that changes sums asks for them at once.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-autosubmit]");
+  if (form && event.target.matches("input[type=radio], select, input[type=number]")) form.requestSubmit();
+});
+
+// The town follows the postcode.
+const postcode = document.querySelector("input[data-towns]");
+const town = postcode && document.getElementById(postcode.dataset.towns);
+postcode?.addEventListener("input", async () => {
+  if (!/^\d{5}$/.test(postcode.value)) return;
+  const answer = await fetch(`${postcode.dataset.url}?code=${postcode.value}`, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const { towns } = await answer.json();
+  const list = document.getElementById(town.getAttribute("list"));
+  list.replaceChildren(...towns.map((name) => Object.assign(document.createElement("option"), { value: name })));
+  if (towns.length === 1 || !towns.includes(town.value)) town.value = towns[0] ?? town.value;
+});
