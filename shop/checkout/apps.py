@@ -1,5 +1,6 @@
 """Fork of Oscar's checkout app: checkout sessions, splitting by vendor, idempotent placement."""
 
+from datetime import timedelta
 from typing import Any
 
 from oscar.apps.checkout import apps
@@ -15,10 +16,13 @@ class CheckoutConfig(apps.CheckoutConfig):
     def ready(self) -> None:
         super().ready()
         # Models are not loaded when this module is imported.
+        from lapinblanc.jobs.periodic import register
         from shop.checkout.placement import settle
+        from shop.checkout.tasks import sweep
         from shop.psp.webhooks import on_payment_news
 
         def look(payment: Any) -> object:
             return settle(payment=payment)
 
         on_payment_news(look)
+        register(sweep, every=timedelta(seconds=20))

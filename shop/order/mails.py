@@ -77,6 +77,23 @@ def announce_cancellation(*, order_id: int) -> None:
             )
 
 
+def resend_waiting() -> int:
+    """Mails that a server refused: made again from the rows, and sent; returns how many keys waited."""
+    waiting = list(MailSent.objects.filter(sent_at__isnull=True).exclude(error="").values_list("key", flat=True)[:100])
+    for key in waiting:
+        kind, _colon, name = key.partition(":")
+        if kind == "purchase":
+            announce_purchase(purchase_id=Purchase.objects.only("pk").get(number=name).pk)
+        elif kind == "order":
+            order = Order.objects.select_related("purchase").get(number=name)
+            announce_purchase(purchase_id=int(order.purchase_id or 0))
+        elif kind == "parcel":
+            announce_parcel(parcel_id=int(name))
+        else:
+            announce_cancellation(order_id=Order.objects.only("pk").get(number=name.rpartition(":")[0]).pk)
+    return len(waiting)
+
+
 def contract(purchase: Purchase, orders: list[Any]) -> str:
     """The contract on a durable medium (LAW P11): self-contained, prints well."""
     context = {"purchase": purchase, "orders": orders, "total": Money(purchase.total_cents)}

@@ -3,6 +3,8 @@
 import getpass
 import hashlib
 import os
+import signal
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -54,3 +56,16 @@ def database(root: Path) -> dict[str, Any]:
         config = {"ENGINE": "django.db.backends.postgresql", "NAME": name, "USER": "postgres", "HOST": host}
     config.setdefault("OPTIONS", {}).setdefault("application_name", f"lapinblanc-{getpass.getuser()}")
     return config
+
+
+def stop_embedded(folder: Path) -> None:
+    """Stop the embedded server of a data folder, if it runs."""
+    pid_file = folder / "postgres" / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    pid = int(pid_file.read_text().split()[0])
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+        for _tenth in range(100):
+            os.kill(pid, 0)
+            time.sleep(0.1)

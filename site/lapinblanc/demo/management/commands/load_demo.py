@@ -1,0 +1,55 @@
+"""`manage.py load_demo`: the demo marketplace; `--listings N --vendors M` a larger one, by COPY, for measurements."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.cache import cache
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from lapinblanc.demo.catalogue import boutique_files, create_boutique, create_categories
+from lapinblanc.demo.editorial import create_pages
+from lapinblanc.demo.media import Album
+from lapinblanc.demo.people import create_people
+from lapinblanc.demo.purchases import create_purchases
+from lapinblanc.demo.reference import create_reference
+from lapinblanc.demo.scale import copy_listings
+from shop.vendors.models import Vendor
+
+
+class Command(BaseCommand):
+    help = "Load the demo marketplace into an empty database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when there are boutiques already")
+        parser.add_argument("--listings", type=int, default=0, help="then add as many listings, by COPY")
+        parser.add_argument("--vendors", type=int, default=100, help="over as many further boutiques")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
+        if Vendor.objects.exists():
+            if not options["if_empty"] and not options["listings"]:
+                self.stderr.write("There are boutiques already: run `make reset` first to load the demo anew.")
+        else:
+            self._load()
+        if options["listings"]:
+            rate = copy_listings(listings=options["listings"], vendors=options["vendors"])
+            self.stdout.write(f"{options['listings']} listings copied, {rate:.0f} a second")
+        cache.clear()
+        self.stdout.write(f"Demo ready in {time.monotonic() - began:.1f} s")
+
+    def _load(self) -> None:
+        with transaction.atomic():
+            create_reference()
+            buyers = create_people()
+            album = Album()
+            album.store()
+            categories = create_categories()
+            for facts in boutique_files():
+                create_boutique(facts, album=album, categories=categories)
+            self.stdout.write("Boutiques and listings: done")
+            create_pages(album)
+            self.stdout.write("Stories, collections and news: done")
+        create_purchases(buyers)
+        self.stdout.write("Purchases and reviews: done")
