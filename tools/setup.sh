@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 ROOT=$PWD
 PORT=${PORT:-8000}
-export PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=${DJANGO_SETTINGS_MODULE:-lapinblanc.settings.dev} PYTHONPATH=$PWD/site:$PWD
 
 fail() { echo "✗ $*" >&2; exit 1; }
 say() { echo "· $*"; }

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shop.baskets.quote import Quote
-from shop.checkout.places import department_of, is_known_postcode
+from shop.checkout.places import is_known_postcode
 
 
 class CheckoutForm(forms.Form):
@@ -65,14 +65,13 @@ class CheckoutForm(forms.Form):
         return key
 
     def address(self) -> dict[str, str]:
-        """The address in the words of Oscar's model; the department is told by the postcode."""
+        """The address in the words of Oscar's model."""
         first, _space, last = self.cleaned_data["name"].strip().partition(" ")
         return {
             "first_name": first,
             "last_name": last or first,
             "line1": self.cleaned_data["street"],
             "line4": self.cleaned_data["town"],
-            "state": department_of(self.cleaned_data["postcode"]),
             "postcode": self.cleaned_data["postcode"],
             "phone_number": self.cleaned_data["phone"],
             "country": "FR",

@@ -1,6 +1,6 @@
 """Operators, under /gestion/: the queue of boutiques, the jobs, and Oscar's dashboard. Every view asks for `is_staff`.
 
-Oscar's dashboard brings a login and a logout of its own: they are not routed; allauth's are the only ones.
+Oscar's dashboard brings a login and a logout of its own: they are not routed; their names lead to allauth's.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
 from shop.workshop.reviewing import ImpossibleDecision, decide
@@ -79,7 +80,12 @@ def run_again(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _dashboard() -> list[URLPattern | URLResolver]:
     patterns, _app, _namespace = apps.get_app_config("dashboard").urls
-    return [pattern for pattern in patterns if getattr(pattern, "name", "") not in ("login", "logout")]
+    kept = [pattern for pattern in patterns if getattr(pattern, "name", "") not in ("login", "logout")]
+    return [
+        *kept,
+        path("entree/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+        path("sortie/", RedirectView.as_view(pattern_name="account_logout"), name="logout"),
+    ]
 
 
 operator_urls = (

@@ -87,7 +87,6 @@ def _buy(
                 "line1": address[0],
                 "line4": address[2],
                 "postcode": address[1],
-                "state": "",
                 "phone_number": "",
                 "country": "FR",
             },

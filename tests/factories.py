@@ -1,0 +1,169 @@
+"""The smallest valid objects, and the market of the personas. Amounts in cents."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from allauth.account.models import EmailAddress
+from oscar.core.loading import get_model
+
+from lapinblanc import clock
+from lapinblanc.accounts.models import User
+from lapinblanc.money import Money
+from shop.baskets.contents import add_listing
+from shop.baskets.pricing import quote_basket
+from shop.catalogue.freezing import freeze_listings, freeze_vendor
+from shop.catalogue.models import Category, PersonalisationField, Product, ProductClass
+from shop.checkout.models import CheckoutSession
+from shop.checkout.placement import settle
+from shop.checkout.sessions import CheckoutRequest, start_checkout
+from shop.order.models import Purchase
+from shop.partner.models import StockRecord
+from shop.psp.providers.sandbox import bank
+from shop.psp.providers.sandbox.cards import CARDS
+from shop.shipping.models import ShippingOption
+from shop.vendors.models import TeamMember, Vendor
+
+PASSWORD = "a-long-enough-password"
+ADDRESS = {
+    "first_name": "Claire",
+    "last_name": "Martin",
+    "line1": "3 rue du Port",
+    "line4": "Pleudihen-sur-Rance",
+    "postcode": "22690",
+    "phone_number": "",
+    "country": "FR",
+}
+
+
+def person(name: str, **fields: Any) -> User:
+    user = User.objects.create_user(f"{name}@example.org", PASSWORD, first_name=name.capitalize(), last_name="Martin", **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def boutique(slug: str, owner: User | None = None, **fields: Any) -> Vendor:
+    """An open micro-enterprise with one shipping option: 6.90, 1.50 for each further piece."""
+    facts: dict[str, Any] = {
+        "name": slug.replace("-", " ").title(),
+        "state": "approved",
+        "legal_status": "micro",
+        "legal_name": f"{slug} EI",
+        "siret": f"{abs(hash(slug)) % 10**14:014d}",
+        "vat_regime": "franchise",
+        "street": "3 rue du Port",
+        "postcode": "22690",
+        "city": "Plouër-sur-Rance",
+        "department": "22",
+        "email": f"{slug}@example.org",
+    } | fields
+    vendor = Vendor.objects.create(partner=get_model("partner", "Partner").objects.create(name=slug), slug=slug, **facts)
+    ShippingOption.objects.create(vendor=vendor, code="suivi", label="Colissimo", base_cents=690, per_extra_cents=150)
+    ShippingOption.objects.create(vendor=vendor, code="relais", label="Relais", kind="relay", base_cents=420, position=1)
+    if owner is not None:
+        TeamMember.objects.create(vendor=vendor, user=owner)
+    freeze_vendor(vendor)
+    return vendor
+
+
+def category() -> Category:
+    root = Category.objects.filter(slug="creations", depth=1).first() or Category.add_root(name="Créations", slug="creations")
+    found = Category.objects.filter(slug="bols").first()
+    return found or root.add_child(name="Bols", slug="bols")
+
+
+def listing(vendor: Vendor, title: str = "Bol", *, price: int = 2800, stock: int | None = 5, **fields: Any) -> Product:
+    """A published listing; `stock` None is made to order."""
+    made = stock is None
+    facts: dict[str, Any] = {
+        "title": title,
+        "slug": title.lower().replace(" ", "-"),
+        "summary": "Un bol.",
+        "description": "Un bol de grès, tourné à la main.",
+        "state": "published",
+        "published_at": clock.now(),
+        "materials": ["grès"],
+        "colours": ["blanc"],
+        "made_to_order": made,
+        "product_class": ProductClass.objects.get(slug="made-to-order" if made else "stocked"),
+    } | fields
+    product = Product.objects.create(vendor=vendor, structure="standalone", **facts)
+    product.categories.add(category())
+    StockRecord.objects.create(
+        product=product, partner_id=vendor.partner_id, partner_sku=str(product.pk), price=Money(price).decimal, num_in_stock=stock
+    )
+    freeze_listings([product.pk])
+    product.refresh_from_db()
+    return product
+
+
+def field(product: Product, label: str = "Prénom", **fields: Any) -> PersonalisationField:
+    return PersonalisationField.objects.create(product=product, label=label, **({"required": True, "max_length": 12} | fields))
+
+
+def basket(*lines: Any, owner: User | None = None) -> Any:
+    """A basket of (product, quantity) or (product, quantity, personalisation)."""
+    made = get_model("basket", "Basket").objects.create(owner=owner)
+    for product, quantity, *values in lines:
+        add_listing(basket=made, product=product, quantity=quantity, personalisation=values[0] if values else {})
+    return made
+
+
+def request_for(filled: Any, *, key: UUID | None = None, **fields: Any) -> CheckoutRequest:
+    """What the checkout page would send for this basket."""
+    facts: dict[str, Any] = {"email": "claire@example.org", "address": ADDRESS, "shown_total": quote_basket(filled).total} | fields
+    return CheckoutRequest(key=key or uuid4(), **facts)
+
+
+def pay(session: CheckoutSession, card: int = 0) -> None:
+    """Pay at the sandbox, without coming back to the shop."""
+    session.refresh_from_db()
+    assert session.payment is not None
+    bank.pay(reference=session.payment.reference, card=CARDS[card])
+
+
+def started(filled: Any, *, buyer: Any = None, **fields: Any) -> CheckoutSession:
+    """A checkout up to the provider's page."""
+    asked = request_for(filled, **fields)
+    start_checkout(basket=filled, buyer=buyer, asked=asked)
+    return CheckoutSession.objects.select_related("payment").get(key=asked.key)
+
+
+def bought(*lines: Any, buyer: User | None = None, **fields: Any) -> Purchase:
+    """A purchase, paid and placed."""
+    session = started(basket(*lines), buyer=buyer, **fields)
+    pay(session)
+    assert session.payment is not None
+    purchase = settle(payment=session.payment)
+    assert purchase is not None
+    return purchase
+
+
+@dataclass
+class Market:
+    """The personas and their boutiques."""
+
+    alice: User
+    basile: User
+    camille: User
+    dora: User
+    eve: User
+    ocre: Vendor
+    sel: Vendor
+    bowl: Product
+    mug: Product
+
+    @classmethod
+    def build(cls) -> "Market":
+        get_model("address", "Country").objects.update_or_create(
+            iso_3166_1_a2="FR", defaults={"printable_name": "France", "name": "France", "is_shipping_country": True}
+        )
+        basile, camille = person("basile"), person("camille")
+        ocre, sel = boutique("ocre", basile), boutique("sel", camille)
+        bowl, mug = listing(ocre, "Bol ocre", price=5600), listing(sel, "Mug de sel", price=12000)
+        for vendor in (ocre, sel):
+            freeze_vendor(vendor)
+        return cls(
+            alice=person("alice"), basile=basile, camille=camille, dora=person("dora", is_staff=True, is_superuser=True),
+            eve=person("eve"), ocre=ocre, sel=sel, bowl=bowl, mug=mug,
+        )
