@@ -1,5 +1,6 @@
 """A listing's page: everything that it shows, gathered once. The template computes nothing."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,6 +81,7 @@ class ListingDetail:
     rating: str
     review_count: int
     state: str
+    structured: str
 
 
 def listing_detail(product: Any) -> ListingDetail:
@@ -124,7 +126,29 @@ def listing_detail(product: Any) -> ListingDetail:
         rating=product.card.get("rating", ""),
         review_count=product.card.get("reviews", 0),
         state=product.state,
+        structured=_structured(product, cents, buyable),
     )
+
+
+def _structured(product: Any, cents: int, buyable: bool) -> str:
+    """schema.org Product as JSON that may stand inside a script element."""
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": product.title,
+        "description": product.summary,
+        "brand": {"@type": "Brand", "name": product.vendor.name},
+        "offers": {
+            "@type": "Offer",
+            "price": str(Money(cents).decimal),
+            "priceCurrency": "EUR",
+            "availability": f"https://schema.org/{'InStock' if buyable else 'OutOfStock'}",
+        },
+    }
+    if product.card.get("reviews"):
+        rating = {"@type": "AggregateRating", "ratingValue": product.card["rating"], "reviewCount": product.card["reviews"]}
+        facts["aggregateRating"] = rating
+    return json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _variants(product: Any) -> tuple[VariantFacts, ...]:

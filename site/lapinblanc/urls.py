@@ -1,13 +1,15 @@
 """Every address of the site, room by room; what stands here alone is the composition."""
 
 from django.conf import settings
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from lapinblanc.bridge import operators
+from lapinblanc.bridge import machines, operators
 
 urlpatterns = [
     path("", include("shop.catalogue.urls")),
@@ -21,6 +23,9 @@ urlpatterns = [
     path("gestion/", include(operators.urlpatterns)),
     path("cms/", include(wagtail_admin_urls)),
     path("documents/", include(wagtail_documents_urls)),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": machines.SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path("langue/", include("django.conf.urls.i18n")),
 ]
 

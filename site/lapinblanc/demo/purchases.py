@@ -15,6 +15,7 @@ from oscar.core.loading import get_model
 
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
+from lapinblanc.demo.catalogue import boutique_files
 from shop.baskets.contents import add_listing
 from shop.baskets.pricing import quote_basket
 from shop.catalogue.freezing import freeze_listings
@@ -55,6 +56,7 @@ def create_purchases(buyers: list[User]) -> None:
         moment = clock.now() - timedelta(days=60 - index * 58 // COUNT, hours=index % 9)
         buyer = buyers[index % len(buyers)]
         chosen = _two_boutiques(listings, rng)
+        listings = [row for row in listings if row[0] not in chosen]  # a single piece sells once
         purchase = _buy(buyer, chosen, ADDRESSES[index % len(ADDRESSES)], moment, key=index)
         if purchase is not None:
             for order in purchase.orders.order_by("position"):
@@ -75,7 +77,10 @@ def _buy(
     basket = get_model("basket", "Basket").objects.create(owner=None)
     with clock.at(moment):
         for product in Product.objects.filter(pk__in=products).select_related("vendor"):
-            values = {field.label: (field.choices or ["Zoé"])[0] for field in product.personalisation_fields.all()}
+            values = {
+                field.label: (field.choices or ["38" if field.kind == "measure" else "Zoé"])[0]
+                for field in product.personalisation_fields.all()
+            }
             add_listing(basket=basket, product=product, quantity=1, personalisation=values)
         quote = quote_basket(basket)
         asked = CheckoutRequest(
@@ -130,12 +135,17 @@ def _lead(order: Order, fate: str, moment: datetime) -> None:
 
 
 def _review(buyers: list[User], rng: random.Random) -> None:
-    """One review for each delivered line, by its buyer."""
+    """One review for each delivered line, by its buyer, in words that fit what was bought; none when no words are left."""
     texts = json.loads((settings.ROOT / "fixtures" / "demo" / "reviews.json").read_text(encoding="utf-8"))
-    delivered = Line.objects.filter(order__status="delivered").select_related("order__user", "product")
+    rng.shuffle(texts)
+    kinds = {row["slug"]: row["picture_kind"] for facts in boutique_files() for row in facts["listings"]}
     touched = []
-    for line, text in zip(delivered, rng.sample(texts, len(texts)), strict=False):
+    for line in Line.objects.filter(order__status="delivered").select_related("order__user", "product").order_by("pk"):
         product: Any = line.product
+        text = next((text for text in texts if kinds.get(product.slug) in text["craft_kinds"]), None)
+        if text is None:
+            continue
+        texts.remove(text)
         user = line.order.user
         ProductReview.objects.create(
             product=product,

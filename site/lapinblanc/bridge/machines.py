@@ -1,0 +1,48 @@
+"""What machines read: robots.txt and the sitemaps of listings, boutiques and pages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
+
+from shop.catalogue.models import Product
+from shop.vendors.models import Vendor
+
+
+class Listings(Sitemap):
+    limit = 5000
+
+    def items(self) -> Any:
+        return Product.objects.on_sale().order_by("pk").only("pk", "slug", "structure", "date_updated")
+
+    def lastmod(self, item: Any) -> Any:
+        return item.date_updated
+
+
+class Boutiques(Sitemap):
+    def items(self) -> Any:
+        return Vendor.objects.open().order_by("pk")
+
+
+class Pages(Sitemap):
+    def items(self) -> Any:
+        return Page.objects.live().public().filter(depth__gt=1).order_by("path")
+
+    def location(self, item: Any) -> str:
+        return str(item.get_url() or "/")
+
+    def lastmod(self, item: Any) -> Any:
+        return item.last_published_at
+
+
+SITEMAPS = {"creations": Listings, "boutiques": Boutiques, "pages": Pages}
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Private rooms and filters are not for robots; everything else is."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {path}" for path in ("/atelier/", "/gestion/", "/cms/", "/compte/", "/panier/", "/commande/", "/achats/", "/*?")]
+    lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
