@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import PageViewRestriction
+
 from editorial.images.facts import picture_of
 from shop.api import PictureFacts
 
@@ -29,12 +32,20 @@ def story_cards(pages: Any) -> list[StoryCard]:
             intro=page.intro,
             picture=picture_of(page.picture),
             date=page.date,
-            minutes=getattr(page, "minutes", 0),
+            minutes=page.minutes,
         )
         for page in pages
     ]
 
 
 def for_cards(pages: Any) -> Any:
-    """Live public pages, newest first, with their picture and its renditions in two further queries."""
-    return pages.live().public().order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")
+    """Live pages that everybody may see, newest first, without their bodies; pictures in two further queries."""
+    closed = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(here__startswith=F("page__path"))
+    return (
+        pages.live()
+        .filter(~Exists(closed))
+        .defer("body")
+        .order_by("-date", "-pk")
+        .select_related("picture")
+        .prefetch_related("picture__renditions")
+    )

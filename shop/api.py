@@ -1,19 +1,17 @@
 """The shop's small public face for the editorial house: cards by number, choosers' searches. Nothing else is imported."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from lapinblanc.money import Money
-from shop.catalogue.browsing import newest_cards, product_cards, search_listings
+from shop.catalogue.browsing import newest_cards, newest_rows, product_cards
 from shop.catalogue.cards import ListingCard
 from shop.catalogue.pictures import PictureFacts
 from shop.catalogue.models import Product
 from shop.formats import money
-from shop.vendors.browsing import search_vendors, vendor_cards_by_id
-from shop.vendors.cards import VendorCard
-from shop.vendors.models import Vendor
+from shop.vendors.cards import VendorCard, vendor_card
+from shop.vendors.models import Vendor, VendorState
 
 __all__ = [
     "ListingCard",
@@ -23,17 +21,16 @@ __all__ = [
     "choosable_vendors",
     "matching_listings",
     "newest_cards",
+    "newest_rows",
+    "open_vendor_card",
     "price_text",
     "product_cards",
-    "search_listings",
-    "search_vendors",
-    "vendor_cards",
 ]
 
 
-def vendor_cards(ids: Sequence[int]) -> list[VendorCard]:
-    """The cards of open boutiques, in the order asked for; closed ones are left out."""
-    return vendor_cards_by_id(ids)
+def open_vendor_card(vendor: Vendor) -> VendorCard | None:
+    """The card of a boutique that an editor chose; None once it is closed or suspended."""
+    return vendor_card(vendor) if vendor.state == VendorState.APPROVED and vendor.card else None
 
 
 def choosable_listings() -> Any:

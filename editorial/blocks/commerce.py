@@ -1,6 +1,6 @@
 """Blocks that show creations and boutiques: chosen by picture and price, kept as numbers, shown as cards.
 
-The cards of a whole body are fetched at once (`streams.gather`): two queries a page, however many blocks.
+The cards of a whole body are fetched at once by the page (`streams.gather`): two queries, however many blocks.
 """
 
 from typing import Any
@@ -16,8 +16,7 @@ VendorChooserBlock = vendor_chooser.get_block_class(name="VendorChooserBlock", m
 
 
 class ListingCardBlock(blocks.StructBlock):
-    listing = ListingChooserBlock(label=_("Creation")
-    )
+    listing = ListingChooserBlock(label=_("Creation"))
     note = blocks.CharBlock(label=_("Why this one"), required=False)
 
     class Meta:
@@ -39,15 +38,13 @@ class RailBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
     intro = blocks.CharBlock(label=_("Sentence"), required=False)
     listings = blocks.ListBlock(
-        ListingChooserBlock(label=_("Creation")
-        ),
+        ListingChooserBlock(label=_("Creation")),
         label=_("Picked by hand"),
         required=False,
         default=[],
     )
     category = blocks.CharBlock(label=_("Or the newest of this category"), required=False, help_text=_("Its name in the address."))
-    vendor = VendorChooserBlock(label=_("Or the newest of this boutique"), required=False
-    )
+    vendor = VendorChooserBlock(label=_("Or the newest of this boutique"), required=False)
 
     class Meta:
         icon = "list-ul"
@@ -60,14 +57,14 @@ class RailBlock(blocks.StructBlock):
         if picked:
             context["cards"] = _cards(parent_context, picked)
         else:
-            vendor = value["vendor"]
-            context["cards"] = api.newest_cards(category_slug=value["category"], vendor_id=vendor.pk if vendor else None)
+            row = (value["category"], value["vendor"].pk if value["vendor"] is not None else None)
+            gathered = (parent_context or {}).get("gathered")
+            context["cards"] = (gathered.rows if gathered is not None else api.newest_rows([row])).get(row, [])
         return context
 
 
 class VendorCardBlock(blocks.StructBlock):
-    vendor = VendorChooserBlock(label=_("Boutique")
-    )
+    vendor = VendorChooserBlock(label=_("Boutique"))
 
     class Meta:
         icon = "home"
@@ -76,14 +73,13 @@ class VendorCardBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context=parent_context)
-        cards = api.vendor_cards([value["vendor"].pk]) if value["vendor"] is not None else []
-        context["card"] = cards[0] if cards else None
+        context["card"] = api.open_vendor_card(value["vendor"]) if value["vendor"] is not None else None
         return context
 
 
 def _cards(parent_context: Any, ids: list[int]) -> list[api.ListingCard]:
     """From what the page gathered, else (a preview of one block) from the shop."""
-    gathered = (parent_context or {}).get("gathered_cards")
+    gathered = (parent_context or {}).get("gathered")
     if gathered is None:
         return api.product_cards(ids)
-    return [gathered[pk] for pk in ids if pk in gathered]
+    return [gathered.listings[pk] for pk in ids if pk in gathered.listings]

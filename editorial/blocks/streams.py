@@ -1,5 +1,6 @@
 """The bodies that pages use, and the one fetch of all cards in a body."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from editorial.blocks.commerce import ListingCardBlock, RailBlock, VendorCardBlock
@@ -28,12 +29,30 @@ class BodyField(StreamField):  # type: ignore[misc]
         return name, path, [[]], kwargs
 
 
-def gather(body: Any) -> dict[int, api.ListingCard]:
-    """The cards of every listing that a body names, by number, in one query."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The cards of a body: hand-picked listings by number, rows that fill themselves by (category, vendor)."""
+
+    listings: dict[int, api.ListingCard]
+    rows: dict[tuple[str, int | None], list[api.ListingCard]]
+
+
+def gather(body: Any) -> Gathered:
+    """Every card that a body shows, in two queries at most, however many blocks."""
     ids: list[int] = []
+    rows: list[tuple[str, int | None]] = []
     for block in body:
         if block.block_type == "listing" and block.value["listing"] is not None:
             ids.append(block.value["listing"].pk)
         elif block.block_type == "rail":
-            ids.extend(listing.pk for listing in block.value["listings"] if listing is not None)
-    return {card.id: card for card in api.product_cards(ids)} if ids else {}
+            picked = [listing.pk for listing in block.value["listings"] if listing is not None]
+            ids.extend(picked)
+            if not picked:
+                rows.append(row_of(block.value))
+    listings = {card.id: card for card in api.product_cards(ids)} if ids else {}
+    return Gathered(listings=listings, rows=api.newest_rows(rows) if rows else {})
+
+
+def row_of(value: Any) -> tuple[str, int | None]:
+    """What a row that fills itself asks for."""
+    return value["category"], value["vendor"].pk if value["vendor"] is not None else None

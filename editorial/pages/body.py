@@ -12,6 +12,8 @@ from editorial.blocks.streams import STORY_BLOCKS, BodyField, gather
 from editorial.images.facts import picture_of
 from lapinblanc import clock
 
+WORDS_A_MINUTE = 220
+
 
 class BodyPage(Page):
     """Abstract: title, kicker, intro, picture, body, date. The body's cards are fetched once."""
@@ -24,6 +26,8 @@ class BodyPage(Page):
     body = BodyField(STORY_BLOCKS, verbose_name=_("body"), blank=True)
     date = models.DateField(_("date"), default=clock.today)
     author = models.CharField(_("author"), max_length=80, blank=True)
+    # Counted when saved, so that lists need no body.
+    minutes = models.PositiveSmallIntegerField(default=1, editable=False)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -40,12 +44,11 @@ class BodyPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["gathered_cards"] = gather(self.body)
+        context["gathered"] = gather(self.body)
         context["picture"] = picture_of(self.picture)
         return context
 
-    @property
-    def minutes(self) -> int:
-        """Reading time, at 220 words a minute; at least one."""
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         words = sum(len(str(block.value).split()) for block in self.body if block.block_type == "text")
-        return max(1, round(words / 220))
+        self.minutes = max(1, round(words / WORDS_A_MINUTE))
+        return super().save(*args, **kwargs)

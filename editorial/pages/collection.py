@@ -35,7 +35,7 @@ class CollectionPage(BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        gathered = context["gathered_cards"]
+        gathered = context["gathered"].listings
         context["picks"] = [
             (gathered[block.value["listing"].pk], block.value["note"])
             for block in self.body

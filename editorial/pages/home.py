@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
@@ -38,10 +39,16 @@ class HomePage(Page):
         from editorial.pages.story import StoryPage
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stories = story_cards(for_cards(StoryPage.objects.all())[:4])
-        hero = story_cards(for_cards(StoryPage.objects.filter(pk=self.hero_id)))
-        context["hero"] = hero[0] if hero else (stories[0] if stories else None)
-        context["stories"] = [card for card in stories if not context["hero"] or card.url != context["hero"].url][:3]
+        pages = list(for_cards(StoryPage.objects.filter(Q(pk=self.hero_id) | Q(pk__in=_newest(StoryPage)))))
+        pages.sort(key=lambda page: page.pk != self.hero_id)
+        stories = story_cards(pages)
+        context["hero"] = stories[0] if stories else None
+        context["stories"] = stories[1:4]
         context["collections"] = story_cards(for_cards(CollectionPage.objects.all())[:4])
-        context["gathered_cards"] = gather(self.body)
+        context["gathered"] = gather(self.body)
         return context
+
+
+def _newest(model: Any) -> Any:
+    """A subquery: the numbers of the newest live pages of a kind."""
+    return model.objects.live().order_by("-date", "-pk").values("pk")[:4]

@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
+from django.db.models import Value
 
 from shop.catalogue.cards import ListingCard, listing_card, listing_cards
-from shop.catalogue.models import Category, Product
+from shop.catalogue.categories import tree
+from shop.catalogue.models import Product
 
 PAGE = 24
 PRICE_STEPS = ((0, 2000), (2000, 5000), (5000, 10000), (10000, 10_000_000))
@@ -33,13 +35,10 @@ def product_cards(ids: Sequence[int]) -> list[ListingCard]:
 
 
 def newest_cards(
-    *, category_slug: str = "", vendor_id: int | None = None, exclude: int | None = None, limit: int = 8
+    *, vendor_id: int | None = None, exclude: int | None = None, limit: int = 8
 ) -> list[ListingCard]:
-    """The newest listings on sale that can be bought, of a category or a boutique when one is named."""
+    """The newest listings on sale that can be bought, of one boutique when it is named."""
     rows = Product.objects.on_sale().filter(sellable=True).for_cards().newest()
-    if category_slug:
-        category = Category.objects.filter(slug=category_slug).only("pk").first()
-        rows = rows.in_category(category.pk) if category else rows.none()
     if vendor_id is not None:
         rows = rows.filter(vendor_id=vendor_id)
     if exclude is not None:
@@ -47,12 +46,21 @@ def newest_cards(
     return listing_cards(rows[:limit])
 
 
-def search_listings(text: str, *, limit: int = 24) -> list[tuple[int, ListingCard]]:
-    """Numbers and cards of listings on sale whose title or boutique holds `text`: for the editors' chooser."""
-    rows = Product.objects.on_sale().for_cards().newest()
-    for word in text.split():
-        rows = rows.filter(title__icontains=word) | rows.filter(vendor__name__icontains=word)
-    return [(product.pk, listing_card(product)) for product in rows[:limit] if product.card]
+def newest_rows(
+    wanted: Sequence[tuple[str, int | None]], *, limit: int = 8
+) -> dict[tuple[str, int | None], list[ListingCard]]:
+    """Rows of newest cards for several (category slug, vendor) at once: one query in all."""
+    numbers = {node.slug: node.pk for node in tree().values()}
+    parts = []
+    for position, (slug, vendor_id) in enumerate(wanted):
+        rows = Product.objects.on_sale().filter(sellable=True)
+        rows = rows.in_category(numbers.get(slug, 0)) if slug else rows
+        rows = rows.filter(vendor_id=vendor_id) if vendor_id is not None else rows
+        parts.append(rows.newest().annotate(row=Value(position)).values("pk", "row", "card", "published_at")[:limit])
+    found: dict[tuple[str, int | None], list[ListingCard]] = {key: [] for key in wanted}
+    for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row["published_at"], reverse=True):
+        found[wanted[row["row"]]].append(listing_card(Product(pk=row["pk"], card=row["card"])))
+    return found
 
 
 def listing_page(rows: Any, *, after: str) -> Page:

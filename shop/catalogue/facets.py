@@ -61,7 +61,7 @@ def chips(found: list[Facet]) -> list[Chip]:
 
 def chosen(query: Mapping[str, str]) -> dict[str, str]:
     """The filters that an address names, ours alone."""
-    return {name: query[name] for name in NAMES if query.get(name)}
+    return {name: query[name].replace("\0", "")[:80] for name in NAMES if query.get(name)}
 
 
 def _array(rows: Any, column: str, name: str, filters: Mapping[str, str]) -> tuple[Option, ...]:

@@ -1,0 +1,91 @@
+"""Accounts: e-mail login alone, verification, throttling, sessions; the workshop's opening."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from shop.vendors.models import Vendor
+from tests import factories as make
+from tests.factories import Market
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_account_is_confirmed_by_mail_before_it_opens(mailoutbox: list[Any]) -> None:
+    client = Client()
+    answer = client.post("/compte/signup/", {"email": "Neuve@Example.org", "password1": "une-phrase-assez-longue"})
+    assert answer.status_code == 302
+    assert "_auth_user_id" not in client.session
+    link = next(line for line in mailoutbox[0].body.split() if "/confirm-email/" in line)
+    path = "/" + link.split("/", 3)[3]
+    client.post(path)
+    signed_in = client.post("/compte/login/", {"login": "neuve@example.org", "password": "une-phrase-assez-longue"})
+    assert signed_in.status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("password", ["court", "motdepasse", "123456789012"])
+def test_weak_passwords_are_refused(password: str) -> None:
+    assert Client().post("/compte/signup/", {"email": "a@example.org", "password1": password}).status_code == 200
+    assert not get_user_model().objects.exists()
+
+
+def test_an_existing_address_is_not_told(market: Market, mailoutbox: list[Any]) -> None:
+    new = Client().post("/compte/signup/", {"email": "new@example.org", "password1": "une-phrase-assez-longue"})
+    known = Client().post("/compte/signup/", {"email": "alice@example.org", "password1": "une-phrase-assez-longue"})
+    assert (new.status_code, new.url) == (known.status_code, known.url)
+
+
+def test_guessing_is_stopped(market: Market) -> None:
+    client = Client()
+    answers = [client.post("/compte/login/", {"login": "alice@example.org", "password": f"wrong-{n}"}) for n in range(12)]
+    assert answers[-1].status_code == 429 or "Trop de tentatives" in answers[-1].content.decode()
+    right = client.post("/compte/login/", {"login": "alice@example.org", "password": make.PASSWORD})
+    assert right.status_code != 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_passwords_are_kept_with_argon2() -> None:
+    from lapinblanc.settings import base
+
+    assert base.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+
+
+def test_signing_in_changes_the_session(market: Market) -> None:
+    client = Client()
+    client.get("/panier/")
+    client.post("/panier/ajouter/", {"listing": market.bowl.pk})
+    before = client.session.session_key
+    client.post("/compte/login/", {"login": "alice@example.org", "password": make.PASSWORD})
+    assert client.session.session_key != before
+
+
+def test_next_never_leads_away(market: Market) -> None:
+    answer = Client().post("/compte/login/?next=https://evil.example/", {"login": "alice@example.org", "password": make.PASSWORD, "next": "https://evil.example/"})
+    assert "evil" not in answer.url
+
+
+def test_opening_a_boutique_from_application_to_first_sale(market: Market, mailoutbox: list[Any], settings: Any) -> None:
+    from tests.web.test_access import client_of
+
+    eve, dora = client_of(market.eve), client_of(market.dora)
+    data = {"name": "Le Fil d’Ève", "tagline": "Broderies", "legal_status": "micro", "legal_name": "Ève Martin EI", "siret": "73282932000074",
+            "street": "1 rue", "postcode": "22690", "city": "Plouër", "phone": "", "charter": "on"}
+    bad = eve.post("/atelier/ouvrir/", {**data, "siret": "73282932000075"})
+    assert bad.status_code == 422
+    assert "n’est pas valable" in bad.content.decode()
+    assert "Le Fil d’Ève" in bad.content.decode()
+    assert eve.post("/atelier/ouvrir/", data).status_code == 302
+    vendor = Vendor.objects.get(name="Le Fil d’Ève")
+    assert vendor.state == "applied"
+    assert Client().get(vendor.get_absolute_url()).status_code == 404
+    assert "Le Fil d’Ève" in dora.get("/gestion/boutiques/").content.decode()
+    with_reason = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "approved", "reason": ""})
+    assert with_reason.status_code == 302
+    assert Client().get(vendor.get_absolute_url()).status_code == 200
+    refused = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "suspended", "reason": ""}, follow=True)
+    assert "demande une raison" in refused.content.decode()
+    vendor.refresh_from_db()
+    assert vendor.state == "approved"
