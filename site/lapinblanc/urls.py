@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
@@ -36,7 +35,7 @@ if settings.STYLEGUIDE:
     urlpatterns += [path("styleguide/", include("lapinblanc.styleguide.urls"))]
 
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")]
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", machines.media, name="media")]
 
 # Last: whatever is left is a page of the editorial house, or a 404.
 urlpatterns += [path("", include(wagtail_urls))]

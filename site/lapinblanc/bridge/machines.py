@@ -1,10 +1,11 @@
-"""What machines read: robots.txt and the sitemaps of listings, boutiques and pages."""
+"""What machines read: robots.txt, the sitemaps of listings, boutiques and pages, and pictures where nothing else serves them."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
+from django.views.static import serve
 from wagtail.models import Page
 
 from shop.catalogue.models import Product
@@ -46,3 +47,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: {path}" for path in ("/atelier/", "/gestion/", "/cms/", "/compte/", "/panier/", "/commande/", "/achats/", "/*?")]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Pictures from the media folder, where no web server or store does it: names never change, so they may be kept."""
+    answer = serve(request, path, document_root=settings.MEDIA_ROOT)
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer  # type: ignore[return-value]

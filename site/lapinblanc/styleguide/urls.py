@@ -1,6 +1,8 @@
-"""The style guide."""
+"""The style guide, where settings.STYLEGUIDE says so."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lapinblanc.styleguide import views
 
 app_name = "styleguide"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.styleguide, name="index")]

@@ -36,3 +36,20 @@ postcode?.addEventListener("input", async () => {
   list.replaceChildren(...towns.map((name) => Object.assign(document.createElement("option"), { value: name })));
   if (towns.length === 1 || !towns.includes(town.value)) town.value = towns[0] ?? town.value;
 });
+
+// A thumbnail moves the pictures, not the page, and says which one is seen.
+document.querySelectorAll(".gallery").forEach((gallery) => {
+  const list = gallery.querySelector(".gallery__list");
+  const thumbs = [...gallery.querySelectorAll(".gallery__thumbs a")];
+  if (!list || !thumbs.length) return;
+  const mark = () => {
+    const seen = Math.round(list.scrollLeft / list.clientWidth);
+    thumbs.forEach((thumb, place) => { if (place === seen) thumb.setAttribute("aria-current", "true"); else thumb.removeAttribute("aria-current"); });
+  };
+  thumbs.forEach((thumb, place) => thumb.addEventListener("click", (event) => {
+    event.preventDefault();
+    list.scrollTo({ left: place * list.clientWidth, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
+  }));
+  list.addEventListener("scroll", mark, { passive: true });
+  mark();
+});

@@ -1,0 +1,64 @@
+"""Values that show the components in their states: plain, long, sold, on leave, empty, in error."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from editorial.cards import StoryCard
+from lapinblanc.money import Money
+from shop.catalogue.cards import ListingCard
+from shop.catalogue.facets import Chip, Facet, Option
+from shop.formats import Crumb
+from shop.order.progress import Step
+from shop.vendors.cards import VendorCard
+
+LONG = "Service à café de douze tasses et leurs soucoupes, émail de cendre de pommier, édition d’hiver"
+LISTING = ListingCard(
+    id=1, url="#", title="Duo de bols à soupe", price="46,00\u00a0€", from_price=False, vendor_name="Atelier Maëlle", vendor_url="#",
+    place="Plouër-sur-Rance (22)", picture=None, badge="", lead="Part sous 3 jours", available=True, private_seller=False,
+    rating="4,8", review_count=12,
+)
+VENDOR = VendorCard(
+    slug="maelle", url="#", name="Atelier Maëlle", tagline="Grès tourné, moucheté comme les grèves", place="Plouër-sur-Rance (22)",
+    picture=None, listing_count=15, since_year=2018, on_leave=False,
+)
+STORY = StoryCard(url="#", title="À Plouër, au rythme de la Rance", kicker="Grès des grèves", intro="Chaque matin, une motte, un seau d’eau.", picture=None, date=date(2026, 11, 19), minutes=4)
+TINTS = ("lait", "papier", "lin", "farine", "ecorce", "terre", "encre", "garance", "bleu", "sauge", "miel", "alerte")
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Nom complet", help_text="Comme sur l’enveloppe.")
+    phone = forms.CharField(label="Téléphone", required=False)
+    story = forms.CharField(label="Votre histoire", widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ChoiceField(label="Genre", choices=[("a", "À domicile"), ("b", "Point de retrait")])
+    charter = forms.BooleanField(label="Je signe la charte")
+
+
+def context() -> dict[str, Any]:
+    """All samples by component."""
+    refused = SampleForm({"name": "", "story": "Un tour, un four."})
+    refused.is_valid()
+    return {
+        "listings": [
+            LISTING,
+            replace(LISTING, title=LONG, from_price=True, badge="À la demande", review_count=0),
+            replace(LISTING, badge="Dernière pièce", private_seller=True),
+            replace(LISTING, badge="Vendu", available=False),
+        ],
+        "vendors": [VENDOR, replace(VENDOR, name="Nœuds et Marées", on_leave=True)],
+        "stories": [STORY, replace(STORY, title=LONG, kicker="", minutes=0)],
+        "facets": [Facet("Couleur", (Option("bleu", "#", 12, True), Option("vert", "#", 8, False)))],
+        "chips": [Chip("bleu", "#")],
+        "crumbs": [Crumb("Table", "#"), Crumb("Bols", "")],
+        "steps": [Step("passée", True, False), Step("en fabrication", False, True), Step("expédiée", False, False)],
+        "states": [("placed", "passée"), ("shipped", "expédiée"), ("delivered", "livrée"), ("cancelled", "annulée")],
+        "notices": [("info", "Le four s’ouvre vendredi."), ("success", "Enregistré."), ("warning", "La boutique est en congé."), ("error", "Rien n’a été débité.")],
+        "form": SampleForm(auto_id="plain_%s"),
+        "refused": refused,
+        "tints": TINTS,
+        "amounts": [Money(0), Money(123450), Money(-2800)],
+    }
