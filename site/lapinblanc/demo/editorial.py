@@ -65,9 +65,11 @@ class House:
             return "quote", {"text": block["text"], "who": block["who"]}
         if kind == "listing":
             return "listing", {"listing": self.listings(vendor)[block["index"]], "note": ""}
+        if kind == "picture":
+            return "picture", {"image": self.picture(block["craft"]), "caption": block["caption"]}
         if kind == "rail":
-            chosen = self.vendors[block["boutique"]]
-            return "rail", {"title": block["title"], "intro": "", "listings": [], "category": "", "vendor": chosen}
+            chosen = self.vendors[block["boutique"]] if "boutique" in block else None
+            return "rail", {"title": block["title"], "intro": "", "listings": [], "category": block.get("category", ""), "vendor": chosen}
         return "vendor", {"vendor": self.vendors[block["slug"]]}
 
 
