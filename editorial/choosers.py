@@ -31,6 +31,8 @@ class PriceColumn(Column):
 
 
 class ListingColumns:
+    request: Any
+
     @property
     def columns(self) -> list[Column]:
         return [
@@ -45,7 +47,7 @@ class ListingColumns:
         return api.choosable_listings()
 
     def filter_object_list(self, objects: Any) -> Any:
-        words = getattr(self, "request").GET.get("q", "").strip()
+        words = self.request.GET.get("q", "").strip()
         return api.matching_listings(objects, words) if words else objects
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db.models import Q
-
 from lapinblanc.money import Money
+
 from shop.catalogue.browsing import newest_cards, newest_rows, product_cards
 from shop.catalogue.cards import ListingCard
-from shop.catalogue.pictures import PictureFacts
 from shop.catalogue.models import Product
+from shop.catalogue.pictures import PictureFacts
 from shop.formats import money
 from shop.vendors.cards import VendorCard, vendor_card
 from shop.vendors.models import Vendor, VendorState

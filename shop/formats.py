@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from babel.numbers import format_currency
 from django.utils.translation import get_language
-
 from lapinblanc.money import Money
 
 

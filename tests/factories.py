@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
-from oscar.core.loading import get_model
-
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
 from lapinblanc.money import Money
+from oscar.core.loading import get_model
+
 from shop.baskets.contents import add_listing
 from shop.baskets.pricing import quote_basket
 from shop.catalogue.freezing import freeze_listings, freeze_vendor

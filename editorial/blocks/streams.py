@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from editorial.blocks.commerce import ListingCardBlock, RailBlock, VendorCardBlock
-from editorial.blocks.media import PictureBlock
-from editorial.blocks.text import QuoteBlock, TextBlock
 from django.db.models import Field
 from wagtail.fields import StreamField
 
+from editorial.blocks.commerce import ListingCardBlock, RailBlock, VendorCardBlock
+from editorial.blocks.media import PictureBlock
+from editorial.blocks.text import QuoteBlock, TextBlock
 from shop import api
 
 STORY_BLOCKS = [

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from lapinblanc import clock
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from editorial.blocks.streams import STORY_BLOCKS, BodyField, gather
 from editorial.images.facts import picture_of
-from lapinblanc import clock
 
 WORDS_A_MINUTE = 220
 

@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from lapinblanc.choices import TextChoices
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 
-class FooterGroup(models.TextChoices):
+class FooterGroup(TextChoices):
     NONE = "", _("not in the footer")
     COOPERATIVE = "cooperative", _("the cooperative")
     LEGAL = "legal", _("your rights")

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.baskets.contents import personalisation_of
 from shop.baskets.quote import LineQuote, ParcelQuote, Quote, SellerFacts
 from shop.catalogue.pictures import PictureFacts

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from lapinblanc.money import Money, split_vat
+
 from shop.shipping.rates import RateFacts, shipping_charge
 
 

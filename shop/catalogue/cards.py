@@ -10,8 +10,8 @@ from typing import Any
 from babel.numbers import format_currency
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-
 from lapinblanc.money import Money
+
 from shop.catalogue.pictures import PictureFacts
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-
 from lapinblanc.money import Money
+
 from shop.catalogue.categories import trail
 from shop.catalogue.freezing import picture_facts
 from shop.catalogue.pictures import PictureFacts

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import ListingState, Product, ProductClass, ProductImage
 from shop.partner.models import StockRecord

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Func, Q
 from django.utils.translation import gettext as _
-
 from lapinblanc.money import Money
+
 from shop.catalogue.browsing import PRICE_STEPS, filtered
 
 NAMES = ("prix", "matiere", "couleur", "dispo")

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import Avg, Count, Q
-
 from lapinblanc.money import Money
+
 from shop.catalogue.cards import freeze
 from shop.catalogue.models import Category, Product, ProductImage
 from shop.catalogue.pictures import PictureFacts

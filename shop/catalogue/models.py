@@ -4,7 +4,7 @@ Overrides Oscar's Product and ProductImage, adds PersonalisationField; all else 
 Buyers' reads go through `ProductQuerySet`; what a page shows comes from `cards.py`.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -13,12 +13,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from lapinblanc.choices import TextChoices
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
 from shop.catalogue.querysets import ListingQuerySet
 
 
-class ListingState(models.TextChoices):
+class ListingState(TextChoices):
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
     PUBLISHED = "published", _("published")
@@ -26,7 +27,7 @@ class ListingState(models.TextChoices):
     REMOVED = "removed", _("removed")
 
 
-class Withdrawal(models.TextChoices):
+class Withdrawal(TextChoices):
     """Right of withdrawal per listing (LAW R4): everything may be returned unless the law says otherwise."""
 
     ALLOWED = "allowed", _("may be returned within 14 days")
@@ -112,7 +113,7 @@ class ProductImage(AbstractProductImage):
     derivatives = models.JSONField(default=dict, blank=True)
 
 
-class PersonalisationKind(models.TextChoices):
+class PersonalisationKind(TextChoices):
     TEXT = "text", _("text")
     CHOICE = "choice", _("choice")
     MEASURE = "measure", _("measure")
@@ -138,3 +139,8 @@ class PersonalisationField(models.Model):
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402,F403  last, as Oscar's forks ask
+
+if TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Oscar builds the rest of this module when it loads."""

@@ -17,6 +17,7 @@ class CheckoutConfig(apps.CheckoutConfig):
         super().ready()
         # Models are not loaded when this module is imported.
         from lapinblanc.jobs.periodic import register
+
         from shop.checkout.placement import settle
         from shop.checkout.tasks import sweep
         from shop.psp.webhooks import on_payment_news

@@ -7,5 +7,5 @@ ARMED = os.environ.get("LB_CRASH_AT", "")
 
 
 def reach(name: str) -> None:
-    if ARMED == name:
+    if name == ARMED:
         os.kill(os.getpid(), signal.SIGKILL)

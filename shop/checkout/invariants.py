@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
-
 from lapinblanc import clock
+
 from shop.checkout.models import CheckoutSession, SessionState, StockReservation
 from shop.ledger import reconcile
 from shop.order.models import Line, Order, Purchase

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-
 from lapinblanc import clock
+from lapinblanc.choices import TextChoices
 
 
-class SessionState(models.TextChoices):
+class SessionState(TextChoices):
     OPEN = "open", "open"  # stock reserved, waiting for the payment
     PLACED = "placed", "placed"  # a Purchase exists
     EXPIRED = "expired", "expired"  # stock given back, payment cancelled

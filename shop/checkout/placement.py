@@ -7,9 +7,9 @@ import logging
 from typing import Any
 
 from django.db import transaction
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.checkout import crash_points, reservations
 from shop.checkout.exceptions import CannotPlace, NotPaid, SoldOut
 from shop.checkout.models import CheckoutSession, SessionState

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from lapinblanc import clock
+
 from shop.checkout.exceptions import SoldOut
 from shop.checkout.models import CheckoutSession, StockReservation
 from shop.partner.exceptions import OutOfStock

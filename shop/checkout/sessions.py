@@ -13,10 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from oscar.core.loading import get_model
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+from oscar.core.loading import get_model
+
 from shop.baskets.pricing import quote_basket
 from shop.checkout import crash_points, reservations, snapshot
 from shop.checkout.exceptions import AlreadyPaying, BasketHasProblems, EmptyBasket, QuoteChanged

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
-
 from lapinblanc import clock
+
 from shop.checkout.models import CheckoutSession, SessionState
 from shop.checkout.placement import settle
 from shop.checkout.sessions import abandon

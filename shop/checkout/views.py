@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-
 from lapinblanc.money import Money
+
 from shop.baskets.choices import read_choices, remember_choices
 from shop.baskets.pricing import quote_basket
 from shop.checkout import exceptions as problems

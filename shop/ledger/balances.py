@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Sum
-
 from lapinblanc.money import Money
+
 from shop.ledger.models import AccountKind, EntryKind, Posting
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-
 from lapinblanc.money import Money
+
 from shop.commissions.amounts import Commission
 from shop.ledger.models import Account, AccountKind, Entry, EntryKind, Posting
 

@@ -9,11 +9,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
 from lapinblanc import clock
+from lapinblanc.choices import TextChoices
 
 
-class AccountKind(models.TextChoices):
+class AccountKind(TextChoices):
     """A positive posting is a debit. Assets grow by debit, liabilities and income by credit."""
 
     PSP_CLEARING = "psp_clearing", _("held by the payment provider")
@@ -47,7 +47,7 @@ class Account(models.Model):
         return f"{self.kind}:{self.vendor_id or '-'}"
 
 
-class EntryKind(models.TextChoices):
+class EntryKind(TextChoices):
     SALE = "sale", _("sale")
     COMMISSION = "commission", _("commission")
     RELEASE = "release", _("made available after delivery")

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.contrib.sites.models import Site
 from django.db import connection, transaction
-from oscar.core.loading import get_model
-
 from lapinblanc import clock
 from lapinblanc.ids import order_reference, purchase_reference
 from lapinblanc.money import Money
+from oscar.core.loading import get_model
+
 from shop.commissions.amounts import Commission, commission_on
 from shop.commissions.models import CommissionRate
 from shop.ledger import journal

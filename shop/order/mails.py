@@ -13,8 +13,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-
 from lapinblanc.money import Money
+
 from shop.order.models import MailSent, Order, Parcel, Purchase
 
 log = logging.getLogger(__name__)

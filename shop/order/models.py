@@ -3,7 +3,7 @@
 Overrides Oscar's Order and Line; adds Purchase, Parcel, ParcelLine. States move through `states.py` alone.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from lapinblanc import clock
+from lapinblanc.choices import TextChoices
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
-from lapinblanc import clock
 from shop.order.querysets import OrderQuerySet
 
 
@@ -46,7 +47,7 @@ class Purchase(models.Model):
         return reverse("purchases:detail", args=[self.token])
 
 
-class OrderState(models.TextChoices):
+class OrderState(TextChoices):
     PLACED = "placed", _("placed")
     MAKING = "making", _("in the making")
     SHIPPED = "shipped", _("shipped")
@@ -188,3 +189,8 @@ class MailSent(models.Model):
 
 
 from oscar.apps.order.models import *  # noqa: E402,F403  last, as Oscar's forks ask
+
+if TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Oscar builds the rest of this module when it loads."""

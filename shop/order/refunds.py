@@ -5,8 +5,8 @@ The provider is asked afterwards, by key, and again by the sweep until it has an
 
 from django.db import transaction
 from django.db.models import F, Sum
-
 from lapinblanc.money import Money
+
 from shop.commissions.amounts import commission_to_return
 from shop.ledger import journal
 from shop.order.creation import about_order, charged_commission

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.ledger import journal
 from shop.order import mails
 from shop.order.creation import about_order

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-
 from lapinblanc.money import Money
+
 from shop.order import mails
 from shop.order.models import Purchase
 from shop.order.progress import order_steps

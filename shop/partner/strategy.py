@@ -5,9 +5,8 @@ Overrides Oscar's Selector. The truth about stock is the guarded UPDATE in `mode
 
 from typing import Any
 
-from oscar.apps.partner import availability, prices, strategy
-
 from lapinblanc.money import Money, split_vat
+from oscar.apps.partner import availability, prices, strategy
 
 
 class NotForSale(availability.Unavailable):

@@ -8,11 +8,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-
 from lapinblanc import clock
+from lapinblanc.choices import TextChoices
 
 
-class PaymentState(models.TextChoices):
+class PaymentState(TextChoices):
     CREATED = "created", _("waiting for the buyer")
     PROCESSING = "processing", _("being processed")
     SUCCEEDED = "succeeded", _("paid")

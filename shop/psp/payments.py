@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.psp.models import Payment, PaymentState, Refund
 from shop.psp.provider import PaymentFacts, ProviderError, provider
 

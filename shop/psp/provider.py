@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import Protocol
 
 from django.conf import settings
-
 from lapinblanc.money import Money
 
 

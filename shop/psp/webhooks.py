@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
-
 from lapinblanc import clock
+
 from shop.psp.models import Payment, ProviderEvent
 from shop.psp.provider import BadSignature, ProviderError, provider
 

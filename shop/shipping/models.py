@@ -9,9 +9,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from lapinblanc.choices import TextChoices
 
 
-class ShippingKind(models.TextChoices):
+class ShippingKind(TextChoices):
     HOME = "home", _("home delivery")
     RELAY = "relay", _("pick-up point")
     HAND = "hand", _("hand delivery at the workshop")

@@ -11,24 +11,24 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-
 from lapinblanc import clock
+from lapinblanc.choices import TextChoices
 
 
-class VendorState(models.TextChoices):
+class VendorState(TextChoices):
     APPLIED = "applied", _("application under review")
     APPROVED = "approved", _("open")
     SUSPENDED = "suspended", _("suspended")
     CLOSED = "closed", _("closed")
 
 
-class LegalStatus(models.TextChoices):
+class LegalStatus(TextChoices):
     MICRO = "micro", _("micro-entrepreneur")
     COMPANY = "company", _("company")
     PRIVATE = "private", _("private individual")
 
 
-class VatRegime(models.TextChoices):
+class VatRegime(TextChoices):
     FRANCHISE = "franchise", _("exempt small business (franchise)")
     NORMAL = "normal", _("VAT due")
     EXEMPT = "exempt", _("exempt activity")
@@ -128,7 +128,7 @@ class Vendor(models.Model):
         return self.state == VendorState.APPROVED and not self.is_on_leave
 
 
-class TeamRole(models.TextChoices):
+class TeamRole(TextChoices):
     OWNER = "owner", _("owner")
     MANAGER = "manager", _("listings and orders")
     ORDERS = "orders", _("orders only")

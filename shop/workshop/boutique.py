@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-
 from lapinblanc.money import Money
+
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import Product
 from shop.shipping.models import ShippingKind, ShippingOption

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
 from lapinblanc.money import Money
+
 from shop.catalogue.editing import COLOURS, ListingFacts
 from shop.catalogue.models import Category, Withdrawal
 

@@ -18,7 +18,7 @@ from stdnum.fr import siret, tva
 from shop.checkout.places import department_of, is_known_postcode
 from shop.shipping.models import ShippingOption
 from shop.vendors.access import membership_of
-from shop.vendors.models import LegalStatus, TeamMember, Vendor, VatRegime, VendorState
+from shop.vendors.models import LegalStatus, TeamMember, VatRegime, Vendor, VendorState
 
 REGIME = {LegalStatus.MICRO: VatRegime.FRANCHISE, LegalStatus.COMPANY: VatRegime.NORMAL, LegalStatus.PRIVATE: VatRegime.PRIVATE}
 

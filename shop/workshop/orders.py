@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.order import states
 from shop.order.models import Order, OrderState
 from shop.order.progress import order_steps

@@ -1,8 +1,8 @@
 """« Aujourd’hui »: what to make, what to ship, what was earned."""
 
 from django.http import HttpRequest, HttpResponse
-
 from lapinblanc import clock
+
 from shop.ledger.balances import vendor_balance
 from shop.order.models import Order, OrderState
 from shop.vendors.access import may, vendor_required

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -12,7 +12,7 @@ _moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 
 def now() -> datetime:
     """The current instant, aware, in UTC."""
-    return _moved.get() or datetime.now(tz=timezone.utc)
+    return _moved.get() or datetime.now(tz=UTC)
 
 
 def today() -> date:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.order.models import Purchase
 from shop.psp.models import ProviderEvent
 from shop.psp.provider import BadSignature, PaymentProvider, ProviderError, ProviderRefused, provider

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from lapinblanc.money import ZERO, Money
+
 from shop.checkout.invariants import broken_invariants
 from shop.ledger.balances import balance_of, vendor_balance
 from shop.order import states

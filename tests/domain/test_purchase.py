@@ -8,9 +8,9 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-
 from lapinblanc import clock
 from lapinblanc.money import Money
+
 from shop.baskets.contents import add_listing
 from shop.baskets.exceptions import NotEnoughLeft, NotOnSale, PersonalisationMissing
 from shop.baskets.pricing import quote_basket

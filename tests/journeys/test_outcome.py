@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from lapinblanc.demo.people import PASSWORD
 from playwright.sync_api import Browser, expect
 
-from lapinblanc.demo.people import PASSWORD
 from shop.checkout.invariants import broken_invariants
 from shop.ledger.balances import vendor_balance
 from shop.order.models import Order, Purchase

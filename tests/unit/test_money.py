@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from lapinblanc.money import ZERO, Money, exclude_vat, split_vat, vat_on_top
+
 from shop.commissions.amounts import Commission, commission_on, commission_to_return
 from shop.shipping.rates import RateFacts, shipping_charge
 

@@ -55,7 +55,7 @@ def policy_of(route: str, name: str) -> str | None:
         return EDITOR
     if route.startswith(OPERATOR_PREFIX):
         return OPERATOR
-    return POLICIES.get(name) or POLICIES.get(name.split(":")[0])
+    return POLICIES.get(name) or POLICIES.get(name.split(":", maxsplit=1)[0])
 
 
 def test_every_address_has_a_declared_policy() -> None:

@@ -5,12 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
-
 from lapinblanc import clock
 from lapinblanc.demo.reference import create_reference
+
 from shop.catalogue.freezing import freeze_vendor
 from shop.catalogue.models import Product
 from tests import factories as make

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
-from shop.workshop.reviewing import ImpossibleDecision, decide
 from shop.vendors.models import Vendor, VendorState
+from shop.workshop.reviewing import ImpossibleDecision, decide
 
 SHOWN = 100
 

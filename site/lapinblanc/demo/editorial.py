@@ -136,7 +136,7 @@ def _create_collections(house: House, parent: Page) -> None:
         page.save_revision().publish()
 
 
-def _furnish_home(house: House, home: HomePage, facts: dict[str, Any]) -> None:
+def _furnish_home(house: House, home: Any, facts: dict[str, Any]) -> None:
     home.hero = StoryPage.objects.get(slug=facts["hero"])
     rails: list[tuple[str, Any]] = [
         ("rail", {"title": row["title"], "intro": row["intro"], "listings": [], "category": row["category"], "vendor": None})

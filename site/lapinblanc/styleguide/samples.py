@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
 
 from editorial.cards import StoryCard
 from lapinblanc.money import Money
 from shop.catalogue.cards import ListingCard
 from shop.catalogue.facets import Chip, Facet, Option
+from shop.catalogue.pictures import PictureFacts
 from shop.formats import Crumb
 from shop.order.progress import Step
 from shop.vendors.cards import VendorCard
@@ -35,23 +37,36 @@ class SampleForm(forms.Form):
     phone = forms.CharField(label="Téléphone", required=False)
     story = forms.CharField(label="Votre histoire", widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(label="Genre", choices=[("a", "À domicile"), ("b", "Point de retrait")])
-    charter = forms.BooleanField(label="Je signe la charte")
+    place = forms.ChoiceField(label="Où remettre le colis", widget=forms.RadioSelect, choices=[("a", "En main propre"), ("b", "Chez un voisin")])
+    charter = forms.BooleanField(label="Je signe la charte", help_text="Tout est fait à la main, dans l’atelier nommé.")
+
+
+def picture(*, name: str, width: int, height: int, alt: str) -> PictureFacts:
+    """One of the guide's own pictures."""
+    address = static(f"styleguide/{name}.webp")
+    return PictureFacts(src=address, src_avif="", src_small=address, src_small_avif="", width=width, height=height, alt=alt)
 
 
 def context() -> dict[str, Any]:
     """All samples by component."""
+    piece = picture(name="piece", width=640, height=640, alt="Une pile de bols en grès, celui du dessus couleur miel")
+    workshop = picture(name="workshop", width=640, height=360, alt="Des pièces de grès sur l’établi d’un atelier de céramique")
+    listing, vendor, story = replace(LISTING, picture=piece), replace(VENDOR, picture=workshop), replace(STORY, picture=workshop)
     refused = SampleForm({"name": "", "story": "Un tour, un four."})
     refused.is_valid()
     return {
         "listings": [
+            listing,
+            replace(listing, title=LONG, from_price=True, badge="À la demande", review_count=0),
+            replace(listing, badge="Dernière pièce", private_seller=True),
+            replace(listing, badge="Vendu", available=False),
             LISTING,
-            replace(LISTING, title=LONG, from_price=True, badge="À la demande", review_count=0),
-            replace(LISTING, badge="Dernière pièce", private_seller=True),
-            replace(LISTING, badge="Vendu", available=False),
         ],
-        "vendors": [VENDOR, replace(VENDOR, name="Nœuds et Marées", on_leave=True)],
-        "stories": [STORY, replace(STORY, title=LONG, kicker="", minutes=0)],
-        "facets": [Facet("Couleur", (Option("bleu", "#", 12, True), Option("vert", "#", 8, False)))],
+        "hero": story,
+        "photos": [piece, replace(piece, alt="La même pile, seconde vue")],
+        "vendors": [vendor, replace(vendor, name="Nœuds et Marées", on_leave=True), VENDOR],
+        "stories": [story, replace(story, title=LONG, kicker="", minutes=0), STORY],
+        "facets": [Facet("Couleur", (Option("bleu", "#", 12, True), Option("vert", "#", 8, False))), Facet("Matière", (Option("grès", "#", 20, False),))],
         "chips": [Chip("bleu", "#")],
         "crumbs": [Crumb("Table", "#"), Crumb("Bols", "")],
         "steps": [Step("passée", True, False), Step("en fabrication", False, True), Step("expédiée", False, False)],

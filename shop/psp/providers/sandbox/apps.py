@@ -12,6 +12,7 @@ class SandboxConfig(AppConfig):
     def ready(self) -> None:
         # Tasks import models, which are not loaded when this module is.
         from lapinblanc.jobs.periodic import register
+
         from shop.psp.providers.sandbox.tasks import deliver
 
         register(deliver, every=timedelta(seconds=3))

@@ -7,8 +7,8 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-
 from lapinblanc import clock
+
 from shop.psp.providers.sandbox.cards import Card
 from shop.psp.providers.sandbox.models import SandboxEvent, SandboxPayment
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
-
 from lapinblanc import clock
+
 from shop.psp.providers.sandbox.bank import settle_if_due
 from shop.psp.providers.sandbox.models import SandboxEvent, SandboxPayment
 from shop.psp.providers.sandbox.signing import sign

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-
 from lapinblanc import clock
 
 

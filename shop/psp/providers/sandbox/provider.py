@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
-
 from lapinblanc.money import Money
+
 from shop.psp.provider import EventFacts, MovementFacts, PaymentFacts, ProviderError, ProviderRefused
 from shop.psp.providers.sandbox import bank, signing
 from shop.psp.providers.sandbox.models import SandboxMovement, SandboxPayment

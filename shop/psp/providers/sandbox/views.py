@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-
 from lapinblanc.money import Money
+
 from shop.psp.providers.sandbox import bank
 from shop.psp.providers.sandbox.cards import CARDS, DECLINES, card_of
 from shop.psp.providers.sandbox.models import SandboxPayment
