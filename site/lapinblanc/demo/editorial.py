@@ -24,7 +24,7 @@ from editorial.models import (
 )
 from lapinblanc.demo.markdown import to_html
 from lapinblanc.demo.media import SOURCE, Album
-from shop.catalogue.models import Product
+from shop.catalogue.models import Category, Product
 from shop.vendors.models import Vendor
 
 HERE = settings.ROOT / "fixtures" / "demo" / "editorial"
@@ -54,6 +54,14 @@ class House:
     def listings(self, vendor: str) -> list[Any]:
         return list(Product.objects.on_sale().by(self.vendors[vendor]).order_by("pk"))
 
+    def piece(self, vendor: str, row: dict[str, Any]) -> Any:
+        """The listing a row means: the n-th of the boutique, or the n-th of the boutique in a category."""
+        shelf = self.listings(vendor)
+        if "category" in row:
+            chosen = Category.objects.get(slug=row["category"]).pk
+            shelf = [listing for listing in shelf if chosen in listing.category_ids] or shelf
+        return shelf[row.get("index", 0) % len(shelf)]
+
     def body(self, blocks: list[dict[str, Any]], vendor: str = "") -> list[tuple[str, Any]]:
         return [self._block(block, vendor) for block in blocks]
 
@@ -64,7 +72,7 @@ class House:
         if kind == "quote":
             return "quote", {"text": block["text"], "who": block["who"]}
         if kind == "listing":
-            return "listing", {"listing": self.listings(vendor)[block["index"]], "note": ""}
+            return "listing", {"listing": self.piece(vendor, block), "note": ""}
         if kind == "picture":
             return "picture", {"image": self.picture(block["craft"]), "caption": block["caption"]}
         if kind == "rail":
@@ -121,8 +129,7 @@ def _create_collections(house: House, parent: Page) -> None:
     for row in _read("collections.json"):
         picks = []
         for pick in row["picks"]:
-            shelf = house.listings(pick["boutique"])
-            picks.append(("listing", {"listing": shelf[pick["index"] % len(shelf)], "note": pick["note"]}))
+            picks.append(("listing", {"listing": house.piece(pick["boutique"], pick), "note": pick["note"]}))
         page = CollectionPage(
             title=row["title"],
             slug=row["slug"],
