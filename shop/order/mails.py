@@ -4,15 +4,19 @@ A mail that could not be sent is tried again by the job; the key in `MailSent` m
 """
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 import css_inline
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from lapinblanc import clock
 from lapinblanc.money import Money
 
 from shop.order.models import MailSent, Order, Parcel, Purchase
@@ -78,7 +82,9 @@ def announce_cancellation(*, order_id: int) -> None:
 
 
 def resend_waiting() -> int:
-    """Mails that a server refused: made again from the rows, and sent; returns how many keys waited."""
+    """Mails that a server refused or that a killed process never sent: made again from the rows; returns how many keys waited."""
+    for pk in _never_announced():
+        announce_purchase(purchase_id=pk)
     waiting = list(MailSent.objects.filter(sent_at__isnull=True).exclude(error="").values_list("key", flat=True)[:100])
     for key in waiting:
         kind, _colon, name = key.partition(":")
@@ -92,6 +98,13 @@ def resend_waiting() -> int:
         else:
             announce_cancellation(order_id=Order.objects.only("pk").get(number=name.rpartition(":")[0]).pk)
     return len(waiting)
+
+
+def _never_announced() -> list[int]:
+    """Purchases of the last two days without a mail: the process died between the commit and the mail."""
+    told = MailSent.objects.filter(key=Concat(Value("purchase:"), OuterRef("number")))
+    recent = Purchase.objects.filter(placed_at__gte=clock.now() - timedelta(days=2), placed_at__lte=clock.now() - timedelta(minutes=1))
+    return list(recent.filter(~Exists(told)).values_list("pk", flat=True)[:100])
 
 
 def contract(purchase: Purchase, orders: list[Any]) -> str:

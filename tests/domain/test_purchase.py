@@ -302,3 +302,21 @@ def test_the_invariants_notice_what_is_wrong(market: Market, capsys: pytest.Capt
         call_command("check_invariants")
     told = capsys.readouterr().err
     assert all(name in told for name in ("I2", "I3", "I5"))
+
+
+def test_a_mail_that_never_left_is_sent_by_the_sweep_once(market: Market) -> None:
+    """Killed between the commit and the mail; then a server that refuses."""
+    from shop.order.mails import resend_waiting
+    from shop.order.models import MailSent
+
+    make.bought((market.bowl, 1))
+    assert len(mail.outbox) == 0
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        resend_waiting()
+        assert len(mail.outbox) == 2
+        resend_waiting()
+        assert len(mail.outbox) == 2
+        MailSent.objects.update(sent_at=None, error="421 try later")
+        assert resend_waiting() == 2
+    assert len(mail.outbox) == 4
+    assert not MailSent.objects.filter(sent_at=None).exists()
