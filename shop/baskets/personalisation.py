@@ -14,7 +14,10 @@ def check_personalisation(*, product: Any, values: Mapping[str, str]) -> dict[st
     kept: dict[str, str] = {}
     errors: dict[str, str] = {}
     for field in whole.personalisation_fields.all():
-        value = " ".join(str(values.get(field.label, "")).split())
+        value = _tidy(str(values.get(field.label, "")))
+        if field.kind == "choice":
+            # A proposal may hold a no-break space that the form or the buyer wrote as a plain one.
+            value = next((choice for choice in field.choices if _tidy(choice) == value), value)
         problem = _problem(field, value)
         if problem:
             errors[field.label] = problem
@@ -25,11 +28,16 @@ def check_personalisation(*, product: Any, values: Mapping[str, str]) -> dict[st
     return kept
 
 
+def _tidy(text: str) -> str:
+    """One plain space wherever there is white space."""
+    return " ".join(text.split())
+
+
 def _problem(field: Any, value: str) -> str:
     if not value:
         return _("Please fill in « %(label)s ».") % {"label": field.label} if field.required else ""
     if field.kind == "choice" and value not in field.choices:
         return _("Please choose one of the proposals.")
-    if len(value) > field.max_length:
+    if field.kind != "choice" and len(value) > field.max_length:
         return _("At most %(count)d characters, please.") % {"count": field.max_length}
     return ""

@@ -98,6 +98,14 @@ def test_a_personalisation_that_is_missing_or_too_long_is_refused(market: Market
     assert list(refusal.value.errors) == ["Prénom"]
 
 
+def test_a_proposal_with_a_no_break_space_can_be_chosen(market: Market) -> None:
+    make.field(market.bowl, "Taille", kind="choice", choices=["20\u00a0cm", "30\u00a0cm"], max_length=2)
+    filled = make.basket((market.bowl, 1, {"Taille": "30 cm"}))
+    assert next(iter(quote_basket(filled).lines())).personalisation == {"Taille": "30\u00a0cm"}
+    with pytest.raises(PersonalisationMissing):
+        make.basket((market.bowl, 1, {"Taille": "40 cm"}))
+
+
 def test_a_basket_refuses_more_than_is_left_also_over_several_lines(market: Market) -> None:
     make.field(market.bowl, "Prénom")
     with pytest.raises(NotEnoughLeft):

@@ -78,7 +78,7 @@ def _buy(
     with clock.at(moment):
         for product in Product.objects.filter(pk__in=products).select_related("vendor"):
             values = {
-                field.label: (field.choices or ["38" if field.kind == "measure" else "Zoé"])[0][: field.max_length]
+                field.label: field.choices[0] if field.choices else ("38" if field.kind == "measure" else "Zoé")[: field.max_length]
                 for field in product.personalisation_fields.all()
             }
             add_listing(basket=basket, product=product, quantity=1, personalisation=values)
