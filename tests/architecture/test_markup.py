@@ -1,5 +1,6 @@
-"""What the pages' sources never hold: unfinished words, inline code that the security policy forbids, foreign servers."""
+"""What the pages' sources never hold: unfinished words, inline code that the security policy forbids, foreign servers; and what they weigh."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from tests.architecture.source import PRODUCT, ROOT, name, text_files
 
 UNFINISHED = re.compile(r"\b(todo|fixme|xxx|lorem ipsum|coming soon|bientôt disponible|en construction|à compléter)\b", re.IGNORECASE)
-INLINE = re.compile(r"""<style\b|<[^>]*\s(?:style|on[a-z]+)\s*=\s*["']|<script(?![^>]*\b(?:src|type="application/(?:ld\+)?json")\b)[^>]*>""", re.IGNORECASE)
+INLINE = re.compile(r"""<style\b|<[^>]*\s(?:style|on[a-z]+)\s*=\s*["']|<script(?![^>]*(?:\bsrc=|\btype="application/(?:ld\+)?json"))[^>]*>""", re.IGNORECASE)
 FOREIGN = re.compile(r"""(?:src|srcset|href)\s*=\s*["'](?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import\s+["'](?:https?:)?//""", re.IGNORECASE)
 MAILS = "mails"
 MOST_LINES_OF_A_TEMPLATE = 100
@@ -61,6 +62,16 @@ def test_styles_win_by_their_layer_not_by_shouting() -> None:
 def test_templates_stay_short() -> None:
     sizes = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in TEMPLATES}
     assert {file: size for file, size in sizes.items() if size > MOST_LINES_OF_A_TEMPLATE} == {}
+
+
+def test_what_each_page_loads_stays_within_its_budget() -> None:
+    """Bytes as sent: style and script compressed, fonts as they are."""
+    css = b"".join(path.read_bytes() for path in STYLES if path.stem != "mail")
+    script = b"".join(path.read_bytes() for path in text_files("themes", ".js"))
+    fonts = sum(path.stat().st_size for path in text_files("themes", ".woff2"))
+    assert len(css) > 1_000
+    assert fonts > 1_000
+    assert (len(gzip.compress(css)) <= 30_000, len(gzip.compress(script)) <= 30_000, fonts <= 60_000) == (True, True, True)
 
 
 def test_the_licence_is_the_one_that_is_declared() -> None:
