@@ -4,6 +4,7 @@ Plurals: {"one||many": ["un", "plusieurs"]}. Needs no gettext: strings are found
 """
 
 import ast
+import fcntl
 import io
 import json
 import re
@@ -111,6 +112,15 @@ def check() -> int:
 
 def main() -> int:
     command = sys.argv[1] if len(sys.argv) > 1 else "check"
+    if command in ("add", "prune", "compile"):
+        # Two translators at once: the second waits for the first, or one would lose the other's messages.
+        with Path(__file__).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return run(command)
+    return run(command)
+
+
+def run(command: str) -> int:
     if command == "add":
         return add()
     if command == "missing":
