@@ -1,8 +1,12 @@
 """Production: everything from the environment; refuses to start without its secrets."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from lapinblanc.settings.base import *  # noqa: F403
 from lapinblanc.settings.env import env_bool, env_int, env_list, env_secret, env_str
 
+if not env_str("DATABASE_URL"):
+    raise ImproperlyConfigured("DATABASE_URL must name the PostgreSQL server: the embedded one is for laptops and tests")
 DEBUG = False
 SECRET_KEY = env_secret("LB_SECRET_KEY", minimum=50)
 PAYMENT_WEBHOOK_SECRET = env_secret("LB_PAYMENT_WEBHOOK_SECRET")
