@@ -29,8 +29,8 @@ def main() -> int:
     if shutil.disk_usage(folder.parent if folder.parent.exists() else "/").free < 500 * 1024 * 1024:
         print("✗ Less than 500 MB are free on the disk of the data folder: make room, or set LB_DATA_DIR.", file=sys.stderr)
         return 1
-    run_if_changed("migrations", fingerprint("**/migrations/*.py", "requirements.txt"), "Preparing the database (a minute the first time)", "migrate", "--verbosity", "0")
-    run_if_changed("static", fingerprint("themes/**/*", "requirements.txt"), "Collecting static files", "collectstatic", "--noinput", "--verbosity", "0")
+    run_if_changed("migrations", fingerprint("**/migrations/*.py", "constraints.txt"), "Preparing the database (a minute the first time)", "migrate", "--verbosity", "0")
+    run_if_changed("static", fingerprint("themes/**/*", "constraints.txt"), "Collecting static files", "collectstatic", "--noinput", "--verbosity", "0")
     if os.environ.get("LB_DEMO", "1") == "1":
         run_if_changed("demo", "loaded", "Loading the demo marketplace", "load_demo", "--if-empty")
     return 0

@@ -21,7 +21,7 @@ find_python() {
 
 make_env() {
   local python wanted
-  wanted=$(cat requirements.txt | sha256sum | cut -c1-16)
+  wanted=$(cat requirements.txt constraints.txt | sha256sum | cut -c1-16)
   if [ "$(cat .venv/.requirements 2>/dev/null)" = "$wanted" ] && .venv/bin/python -c 'import django' 2>/dev/null; then return; fi
   python=$(find_python)
   if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
@@ -32,8 +32,8 @@ make_env() {
   rm -f .venv/.requirements
   .venv/bin/python -m pip install --quiet --disable-pip-version-check uv \
     || fail "The libraries could not be fetched: is there a network, or a mirror in PIP_INDEX_URL?"
-  .venv/bin/python -m uv pip install --quiet --only-binary :all: --no-binary django-treebeard,python-stdnum --python .venv/bin/python -r requirements.txt \
-    || .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt \
+  .venv/bin/python -m uv pip install --quiet --python .venv/bin/python -r requirements.txt -c constraints.txt \
+    || .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt \
     || fail "A library could not be installed: see the lines above; every one comes as a wheel for Linux on x86-64 and arm64."
   echo "$wanted" > .venv/.requirements
 }
