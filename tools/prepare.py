@@ -60,4 +60,7 @@ def fingerprint(*patterns: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("✗ Stopped half-way: the same command goes on from there.")
