@@ -55,18 +55,42 @@ prepare() {
   .venv/bin/python tools/prepare.py
 }
 
+show_accounts() {
+  # Kept beside the marks: starting Django only to print five lines would cost seconds at every run.
+  local kept
+  kept=$(.venv/bin/python tools/prepare.py --where)/marks/accounts
+  if [ ! "$kept" -nt site/lapinblanc/demo/people.py ]; then
+    .venv/bin/python manage.py demo_accounts > "$kept.new" && mv "$kept.new" "$kept"
+  fi
+  cat "$kept"
+}
+
+close_all() {
+  # Asked twice, since a second signal ends the worker's present job; whoever is still there after five seconds is ended.
+  local turn
+  trap - INT TERM EXIT
+  for turn in $(seq 50); do
+    [ -z "$(jobs -pr)" ] && break
+    [ "$turn" = 1 ] || [ "$turn" = 20 ] && kill $(jobs -pr) 2>/dev/null
+    sleep 0.1
+  done
+  [ -z "$(jobs -pr)" ] || kill -KILL $(jobs -pr) 2>/dev/null
+  wait 2>/dev/null
+}
+
 run() {
   make_env
   port_is_free || fail "Port $PORT is in use: stop what listens there, or choose another one with PORT=8001 make run."
   prepare
   port_is_free || fail "Port $PORT was taken meanwhile: choose another one with PORT=8001 make run."
-  trap 'trap - INT TERM EXIT; kill $(jobs -p) 2>/dev/null; wait 2>/dev/null' INT TERM EXIT
-  .venv/bin/python manage.py run_worker & 
-  .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 1 --blocking-threads 8 --log-level warning \
+  trap close_all INT TERM EXIT
+  .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 1 --blocking-threads 8 --workers-kill-timeout 2 --log-level warning \
     --working-dir "$ROOT/site" lapinblanc.wsgi:application &
   server=$!
   .venv/bin/python tools/wait_for.py "http://127.0.0.1:$PORT/" "$server" || fail "The server did not start: see the lines above."
-  .venv/bin/python manage.py demo_accounts
+  # After the server, which people wait for.
+  .venv/bin/python manage.py run_worker &
+  show_accounts
   echo "Lapin Blanc is open: http://127.0.0.1:$PORT  (Ctrl-C closes it)"
   wait "$server"
 }
