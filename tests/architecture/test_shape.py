@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.architecture.source import PRODUCT, ROOT, imported, migration_files, name, python_files, tree
 
 MOST_LINES = 300
-MOST_LINES_OF_TESTS = 350
+MOST_LINES_OF_TESTS = 400
 MOST_LINES_OF_A_FUNCTION = 40
 # Each makes one object with many plain fields, or one page's facts; none may grow past what it is allowed here.
 LONG_FUNCTIONS = {
