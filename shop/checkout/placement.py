@@ -96,7 +96,7 @@ def _check_paid(session: CheckoutSession) -> None:
 
 def _reserve_again(session: CheckoutSession) -> None:
     """Paid after it had expired: still an order when every piece can be set aside again, else money back."""
-    if session.state == SessionState.REFUNDED:
+    if session.state == SessionState.REFUNDED or _bought_in_another_tab(session):
         raise CannotPlace
     session.reservations.all().delete()
     try:
@@ -104,6 +104,11 @@ def _reserve_again(session: CheckoutSession) -> None:
             reservations.reserve(session)
     except SoldOut as gone:
         raise CannotPlace from gone
+
+
+def _bought_in_another_tab(session: CheckoutSession) -> bool:
+    others = CheckoutSession.objects.filter(basket=session.basket, created_at__gte=session.created_at)
+    return session.basket is not None and others.filter(state=SessionState.PLACED).exclude(pk=session.pk).exists()
 
 
 def _take_out_of_basket(session: CheckoutSession) -> None:

@@ -22,6 +22,7 @@ from shop.checkout import crash_points, reservations, snapshot
 from shop.checkout.exceptions import AlreadyPaying, BasketHasProblems, EmptyBasket, QuoteChanged
 from shop.checkout.models import CheckoutSession, SessionState
 from shop.psp import payments
+from shop.psp.models import PaymentState
 
 log = logging.getLogger(__name__)
 
@@ -70,22 +71,26 @@ def open_payment(session: CheckoutSession) -> str:
         email=session.email,
         return_url=settings.BASE_URL + reverse("checkout:return", args=[session.key]),
     )
-    CheckoutSession.objects.filter(pk=session.pk, payment__isnull=True).update(payment=payment)
+    # Another tab may have closed this session meanwhile: then nobody must be able to pay it.
+    if not CheckoutSession.objects.filter(pk=session.pk, state=SessionState.OPEN).update(payment=payment):
+        payments.close(payment)
+        raise QuoteChanged
     crash_points.reach("after_payment_opened")
     return pay_url
 
 
 def abandon(*, session: CheckoutSession, state: str) -> bool:
     """Close the payment at the provider, then give the stock back. False when the payment was made after all."""
-    if session.payment is not None and payments.close(session.payment).state not in ("cancelled",):
+    if session.payment is not None and payments.close(session.payment).state != PaymentState.CANCELLED:
         return False
     with transaction.atomic():
         locked = lock(session)
-        if locked.state == SessionState.OPEN:
+        opened_meanwhile = locked.payment_id != session.payment_id
+        if locked.state == SessionState.OPEN and not opened_meanwhile:
             reservations.release(locked)
             locked.state, locked.closed_at = state, clock.now()
             locked.save(update_fields=["state", "closed_at"])
-    return True
+    return abandon(session=locked, state=state) if opened_meanwhile else True
 
 
 def lock(session: CheckoutSession) -> CheckoutSession:

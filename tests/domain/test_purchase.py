@@ -198,6 +198,27 @@ def test_a_second_tab_takes_over_from_one_that_was_not_paid(market: Market) -> N
     assert Purchase.objects.count() == 1
 
 
+def test_a_tab_closed_before_its_payment_was_opened_can_no_longer_pay(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other tab comes between the reservation and the provider's answer."""
+    from shop.checkout import sessions
+
+    filled = make.basket((market.bowl, 1))
+    late, quick = make.request_for(filled), make.request_for(filled)
+    original = sessions.open_payment
+
+    def overtaken(session: CheckoutSession) -> str:
+        monkeypatch.setattr(sessions, "open_payment", original)
+        start_checkout(basket=filled, buyer=None, asked=quick)
+        return original(session)
+
+    monkeypatch.setattr(sessions, "open_payment", overtaken)
+    with pytest.raises(problems.QuoteChanged):
+        start_checkout(basket=filled, buyer=None, asked=late)
+    assert sorted(Payment.objects.values_list("state", flat=True)) == ["cancelled", "created"]
+    assert CheckoutSession.objects.get(key=late.key).state == "cancelled"
+    assert stock(market.bowl) == (5, 1)
+
+
 def test_a_second_tab_does_not_buy_again_what_the_first_has_paid(market: Market) -> None:
     filled = make.basket((market.bowl, 1))
     first = make.started(filled)

@@ -78,6 +78,12 @@ def picture(*, name: str, width: int, height: int, alt: str) -> PictureFacts:
     return PictureFacts(
         src=address, src_avif="", src_small=address, src_small_avif="", width=width, height=height, alt=alt
     )
+NOTICES = (
+    ("info", "Le four s’ouvre vendredi."),
+    ("success", "Enregistré."),
+    ("warning", "La boutique est en congé."),
+    ("error", "Rien n’a été débité."),
+)
 
 
 def context() -> dict[str, Any]:
@@ -113,12 +119,7 @@ def context() -> dict[str, Any]:
         "crumbs": [Crumb("Table", "#"), Crumb("Bols", "")],
         "steps": [Step("passée", True, False), Step("en fabrication", False, True), Step("expédiée", False, False)],
         "states": [("placed", "passée"), ("shipped", "expédiée"), ("delivered", "livrée"), ("cancelled", "annulée")],
-        "notices": [
-            ("info", "Le four s’ouvre vendredi."),
-            ("success", "Enregistré."),
-            ("warning", "La boutique est en congé."),
-            ("error", "Rien n’a été débité."),
-        ],
+        "notices": NOTICES,
         "form": SampleForm(auto_id="plain_%s"),
         "refused": refused,
         "tints": TINTS,
