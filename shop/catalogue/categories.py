@@ -45,17 +45,3 @@ def trail(product: Any) -> tuple[Crumb, ...]:
     ancestors = [nodes[category.path[:end]] for end in range(steps, len(category.path) + 1, steps) if category.path[:end] in nodes]
     universe = ancestors[0].slug if ancestors else ""
     return (*(Crumb(node.name, node.url(universe)) for node in ancestors), Crumb(product.title, ""))
-
-
-def children_of(universe: str) -> list[Crumb]:
-    """The categories right under a universe."""
-    nodes = tree()
-    root = next((node for node in nodes.values() if node.slug == universe and len(node.path) == Category.steplen), None)
-    if root is None:
-        return []
-    depth = len(root.path) + Category.steplen
-    return [
-        Crumb(node.name, node.url(universe))
-        for node in nodes.values()
-        if node.path.startswith(root.path) and len(node.path) == depth
-    ]

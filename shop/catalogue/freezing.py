@@ -35,11 +35,6 @@ def freeze_listings(ids: Iterable[int]) -> int:
     return done
 
 
-def freeze_listing_of(product: Any) -> None:
-    """Freeze the listing that this product is, or is a variant of."""
-    freeze_listings([product.parent_id or product.pk])
-
-
 def freeze_vendor(vendor: Vendor) -> None:
     """Freeze a boutique's own card; its listings' cards are frozen by `freeze_listings`."""
     count = Product.objects.on_sale().by(vendor).count()
@@ -115,4 +110,3 @@ def _ancestors() -> dict[int, list[int]]:
         for end in range(steps, len(path) + 1, steps):
             found[pk].append(by_path[path[:end]])
     return found
-

@@ -1,4 +1,4 @@
-"""Fork of Oscar's checkout app: checkout sessions, splitting by vendor, idempotent placement."""
+"""Fork of Oscar's checkout app: sessions, reservations, idempotent placement, the sweep."""
 
 from datetime import timedelta
 from typing import Any

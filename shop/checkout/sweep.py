@@ -14,7 +14,7 @@ from shop.checkout.models import CheckoutSession, SessionState
 from shop.checkout.placement import settle
 from shop.checkout.sessions import abandon
 from shop.psp import payments
-from shop.psp.models import Payment, PaymentState, Refund
+from shop.psp.models import PaymentState, Refund
 from shop.psp.provider import ProviderError
 
 log = logging.getLogger(__name__)
@@ -62,8 +62,3 @@ def _under_way() -> list[CheckoutSession]:
         .select_related("payment")
         .order_by("pk")
     )
-
-
-def watched_payments() -> list[Payment]:
-    """Payments still under way at the provider although their session is closed: asked again until they end."""
-    return list(Payment.objects.filter(state=PaymentState.PROCESSING).exclude(session__state=SessionState.OPEN))

@@ -51,11 +51,6 @@ class StockRecord(AbstractStockRecord):
         """Pieces set aside go back on sale. Raises InvalidStockAdjustment when fewer are set aside."""
         self._change(quantity, allocated=-quantity, in_stock=0)
 
-    def put_back(self, quantity: int) -> None:
-        """Returned pieces go back into stock."""
-        if self.can_track_allocations:
-            type(self).objects.filter(pk=self.pk).update(num_in_stock=Coalesce(F("num_in_stock"), 0) + quantity)
-
     def _change(self, quantity: int, *, allocated: int, in_stock: int) -> None:
         if not self.can_track_allocations:
             return

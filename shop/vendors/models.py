@@ -40,9 +40,6 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Boutiques that the public may visit, on leave or not."""
         return self.filter(state=VendorState.APPROVED)
 
-    def of_user(self, user: models.Model) -> "VendorQuerySet":
-        return self.filter(members__user=user)
-
     def for_cards(self) -> "VendorQuerySet":
         return self.only("id", "slug", "card")
 
