@@ -165,6 +165,11 @@ def test_the_operators_back_office_is_theirs_alone(shop: Market, who: str) -> No
     assert everything() == before
 
 
+@pytest.mark.parametrize("page", ["", "orders/", "catalogue/", "partners/", "users/", "boutiques/", "travaux/"])
+def test_an_operator_reads_the_back_office(shop: Market, page: str) -> None:
+    assert client_of(shop.dora).get(f"/gestion/{page}").status_code == 200
+
+
 def test_oscar_s_own_doors_are_not_there(shop: Market) -> None:
     client = Client()
     for address in ("/accounts/login/", "/accounts/register/", "/accounts/profile/edit/", "/dashboard/", "/basket/", "/checkout/", "/gestion/login/", "/catalogue/", "/search/"):

@@ -88,6 +88,16 @@ def _dashboard() -> list[URLPattern | URLResolver]:
     ]
 
 
+# Names that the dashboard's templates lead to: the account's own pages.
+customer_urls = (
+    [
+        path("compte/", RedirectView.as_view(pattern_name="account"), name="summary"),
+        path("compte/entree/", RedirectView.as_view(pattern_name="account_login"), name="login"),
+        path("compte/sortie/", RedirectView.as_view(pattern_name="account_logout"), name="logout"),
+        path("compte/messages/", RedirectView.as_view(pattern_name="account"), name="notifications-inbox"),
+    ],
+    "customer",
+)
 operator_urls = (
     [
         path("boutiques/", boutiques, name="boutiques"),
@@ -99,5 +109,6 @@ operator_urls = (
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(operator_urls)),
+    path("", include(customer_urls)),
     path("", include((_dashboard(), "dashboard"))),
 ]
