@@ -9,4 +9,5 @@ urlpatterns = [
     path("rayons/<slug:universe>/", views.universe, name="universe"),
     path("rayons/<slug:universe>/<slug:slug>-<int:pk>/", views.category, name="category"),
     path("creations/<slug:slug>-<int:pk>/", views.detail, name="detail"),
+    path("creations/<slug:product_slug>-<int:product_pk>/avis/<int:pk>/", views.review, name="reviews-detail"),
 ]

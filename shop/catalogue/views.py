@@ -84,3 +84,8 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         },
         status=200 if product.is_on_sale else 410,
     )
+
+
+def review(request: HttpRequest, product_slug: str, product_pk: int, pk: int) -> HttpResponse:
+    """A review's own address, which Oscar's dashboard links to: it is read on its listing's page."""
+    return redirect("catalogue:detail", product_slug, product_pk)

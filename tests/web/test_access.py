@@ -165,7 +165,7 @@ def test_the_operators_back_office_is_theirs_alone(shop: Market, who: str) -> No
     assert everything() == before
 
 
-@pytest.mark.parametrize("page", ["", "orders/", "catalogue/", "partners/", "users/", "boutiques/", "travaux/"])
+@pytest.mark.parametrize("page", ["", "orders/", "catalogue/", "partners/", "users/", "reviews/", "boutiques/", "travaux/"])
 def test_an_operator_reads_the_back_office(shop: Market, page: str) -> None:
     assert client_of(shop.dora).get(f"/gestion/{page}").status_code == 200
 
