@@ -38,14 +38,12 @@ def story_cards(pages: Any) -> list[StoryCard]:
     ]
 
 
-def for_cards(pages: Any) -> Any:
-    """Live pages that everybody may see, newest first, without their bodies; pictures in two further queries."""
+def open_pages(pages: Any) -> Any:
+    """Live pages that everybody may see."""
     closed = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(here__startswith=F("page__path"))
-    return (
-        pages.live()
-        .filter(~Exists(closed))
-        .defer("body")
-        .order_by("-date", "-pk")
-        .select_related("picture")
-        .prefetch_related("picture__renditions")
-    )
+    return pages.live().filter(~Exists(closed))
+
+
+def for_cards(pages: Any) -> Any:
+    """Open pages, newest first, without their bodies; pictures in two further queries."""
+    return open_pages(pages).defer("body").order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")

@@ -9,3 +9,13 @@ class CatalogueConfig(apps.CatalogueConfig):
     def get_urls(self) -> list:
         # The public pages of this room are routed by lapinblanc.urls, never by Oscar.
         return []
+
+    def ready(self) -> None:
+        super().ready()
+        # Models are not loaded when this module is imported.
+        from lapinblanc.search.sources import register
+
+        from shop.catalogue.search import Boutiques, Listings
+
+        register(Listings())
+        register(Boutiques())

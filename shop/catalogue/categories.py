@@ -45,3 +45,8 @@ def trail(product: Any) -> tuple[Crumb, ...]:
     ancestors = [nodes[category.path[:end]] for end in range(steps, len(category.path) + 1, steps) if category.path[:end] in nodes]
     universe = ancestors[0].slug if ancestors else ""
     return (*(Crumb(node.name, node.url(universe)) for node in ancestors), Crumb(product.title, ""))
+
+
+def names_by_number() -> dict[int, str]:
+    """The name of each public category."""
+    return {node.pk: node.name for node in tree().values()}

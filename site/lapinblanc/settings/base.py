@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "lapinblanc.accounts",
     "lapinblanc.styleguide",
     "lapinblanc.jobs",
+    "lapinblanc.search",
     "lapinblanc.bridge",
     "lapinblanc.demo",
     "shop.vendors",
@@ -239,6 +240,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- the marketplace
 BASE_URL = WAGTAILADMIN_BASE_URL
+SEARCH_ENGINE = env_str("SEARCH_ENGINE", "postgres")
+ELASTICSEARCH_URL = env_str("ELASTICSEARCH_URL", "http://127.0.0.1:9200")
+# How long a visitor waits for an engine before PostgreSQL answers in its place.
+SEARCH_SECONDS = float(env_str("SEARCH_SECONDS", "0.3"))
 PAYMENT_PROVIDER = env_str("LB_PAYMENT_PROVIDER", "sandbox")
 # A buyer has this long to pay before what is reserved goes back on sale.
 CHECKOUT_LIFETIME_MINUTES = 20

@@ -1,0 +1,15 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "lapinblanc.search"
+    # Oscar's own search app has the label « search ».
+    label = "site_search"
+
+    def ready(self) -> None:
+        from lapinblanc.jobs.periodic import register
+        from lapinblanc.search.tasks import index_changes
+
+        register(index_changes, every=timedelta(seconds=2))

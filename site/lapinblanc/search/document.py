@@ -1,0 +1,32 @@
+"""What the search knows of a page: its words by weight, its facets, and what speaks for it. Kinds are fixed; facets are the sources' own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS = "listing", "vendor", "story", "collection", "campaign", "news"
+KINDS = (LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page of the site. `facets` are "name:value" tokens; `keywords` are words of facets; `quality` goes from 0 to 1.
+
+    `vendor` is the boutique that it belongs to (0 for none), for the diversity of a page of results.
+    """
+
+    kind: str
+    key: int
+    title: str
+    summary: str = ""
+    body: str = ""
+    keywords: str = ""
+    facets: tuple[str, ...] = ()
+    price_cents: int | None = None
+    published_at: datetime | None = None
+    vendor: int = 0
+    quality: float = 0.0
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Its facets and its kind, which is one too."""
+        return (f"kind:{self.kind}", *self.facets)

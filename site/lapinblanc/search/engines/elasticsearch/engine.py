@@ -1,0 +1,214 @@
+"""The engine on Elasticsearch 8: one alias, one index a generation. Every failure of the server is an EngineUnavailable."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from elasticsearch import ApiError, Elasticsearch, TransportError, helpers
+from elasticsearch_dsl import Q, Search
+
+from lapinblanc.search import ranking
+from lapinblanc.search.analysis.rarity import rarity
+from lapinblanc.search.analysis.words import compounds, plain
+from lapinblanc.search.document import Document
+from lapinblanc.search.engine import RELEVANCE, EngineUnavailable, Hit, Results, SearchQuery
+from lapinblanc.search.engines.elasticsearch import asking
+from lapinblanc.search.engines.elasticsearch.mapping import SETTINGS, mapping
+from lapinblanc.search.ranking_phase import Candidate, rank
+
+WRITE_SECONDS = 60
+WINDOW = 240
+NEAR_BELOW = 60
+
+
+class ElasticsearchEngine:
+    """The alias called `index` on the server at `url`. `read_seconds` is how long a search may take."""
+
+    name = "elasticsearch"
+
+    def __init__(self, index: str, language: str, *, url: str, read_seconds: float) -> None:
+        self.index, self.language = index, language
+        self.server = client(url)
+        self.read_seconds = read_seconds
+
+    def search(self, query: SearchQuery) -> Results:
+        with unavailable():
+            return self._listed(query) if query.sort != RELEVANCE or not query.understood.asked else self._ranked(query)
+
+    def suggest(self, text: str, *, limit: int, kinds: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+        """Titles that hold the words, the last as far as it is typed."""
+        words = Q("match", **{"title.beginning": {"query": plain(text, self.language), "operator": "and"}})
+        search = Search().query(asking.with_quality(words)).source(["kind", "key", "vendor"])[:limit]
+        if kinds:
+            search = search.filter("terms", kind=list(kinds))
+        with unavailable():
+            return tuple(Hit(row["_source"]["kind"], row["_source"]["key"], row["_score"], vendor=row["_source"]["vendor"]) for row in self._rows(search)["hits"]["hits"])
+
+    def write(self, documents: Iterable[Document]) -> int:
+        with unavailable():
+            self._ensure()
+            rows = [action(document, self.index, self.language) for document in documents]
+            helpers.bulk(self._writing(), rows, refresh=True, raise_on_error=True)
+            return len(rows)
+
+    def remove(self, keys: Iterable[tuple[str, int]]) -> None:
+        with unavailable():
+            self._ensure()
+            rows = [{"_op_type": "delete", "_index": self.index, "_id": f"{kind}:{key}"} for kind, key in keys]
+            helpers.bulk(self._writing(), rows, refresh=True, raise_on_error=False, ignore_status=(404,))
+
+    def count(self) -> int:
+        with unavailable():
+            return int(self._writing().count(index=self.index)["count"])
+
+    def begin(self) -> "ElasticsearchGeneration":
+        with unavailable():
+            return ElasticsearchGeneration(self._writing(), self.index, self.language)
+
+    def drop(self) -> None:
+        """The alias with all its generations."""
+        with unavailable():
+            for name in self._writing().indices.get(index=f"{self.index}-*", expand_wildcards="all", ignore_unavailable=True):
+                self._writing().indices.delete(index=name)
+
+    def _ranked(self, query: SearchQuery) -> Results:
+        size = max(WINDOW, query.offset + query.limit)
+        answer = self._rows(asking.request(query, asking.exact(query.understood), size=size))
+        total = int(answer["hits"]["total"]["value"])
+        candidates = self._candidates(answer, query, near=False)
+        exact = total > 0
+        if total < NEAR_BELOW:
+            loose = self._rows(asking.request(query, asking.near(query.understood), size=size, counted=not exact))
+            known = {(candidate.kind, candidate.key) for candidate in candidates}
+            candidates += [c for c in self._candidates(loose, query, near=exact) if (c.kind, c.key) not in known]
+            if not exact:
+                answer, total = loose, int(loose["hits"]["total"]["value"])
+        hits = rank(candidates, query.understood, self.language)[query.offset : query.offset + query.limit]
+        return Results(self._shown(hits, query), total, exact, counted(answer))
+
+    def _listed(self, query: SearchQuery) -> Results:
+        answer = self._rows(asking.request(query, asking.exact(query.understood), size=query.limit, offset=query.offset))
+        hits = [Hit(row["_source"]["kind"], row["_source"]["key"], row["_score"] or 0.0, vendor=row["_source"]["vendor"]) for row in answer["hits"]["hits"]]
+        return Results(self._shown(hits, query), int(answer["hits"]["total"]["value"]), True, counted(answer))
+
+    def _candidates(self, answer: Any, query: SearchQuery, *, near: bool) -> list[Candidate]:
+        """Hits with the score of their words alone: without quality, and by how much of the question they hold."""
+        asked = query.understood.asked
+        weights = {term.stem: rarity(term, query.understood.size) for term in asked}
+        whole = sum(weights.values()) or 1.0
+        found = []
+        for row in answer["hits"]["hits"]:
+            facts = row["_source"]
+            published = datetime.fromisoformat(facts["published"]) if facts.get("published") else None
+            held = sum(weights.get(name, 0.0) for name in row.get("matched_queries", ())) / whole
+            words = row["_score"] / facts["boost"] * held**ranking.POSTGRES.coverage
+            found.append(Candidate(facts["kind"], facts["key"], words, facts["title"], facts["boost"] - 1, facts["vendor"], published, near))
+        return found
+
+    def _shown(self, hits: list[Hit], query: SearchQuery) -> tuple[Hit, ...]:
+        if not query.highlight or not hits:
+            return tuple(hits)
+        search = Search().query("ids", values=[f"{hit.kind}:{hit.key}" for hit in hits]).source(["title"])[: len(hits)]
+        rows = self._rows(asking.highlighted(search, query.understood))["hits"]["hits"]
+        marks = {row["_id"]: row.get("highlight", {}) | {"plain": row["_source"]["title"]} for row in rows}
+        return tuple(
+            replace(hit, title=_first(marks[name], "title", "plain"), snippet=_snippet(marks[name]))
+            for hit in hits
+            if (name := f"{hit.kind}:{hit.key}") in marks
+        )
+
+    def _rows(self, search: Search) -> Any:
+        return self.server.options(request_timeout=self.read_seconds).search(index=self.index, **search.to_dict()).body
+
+    def _writing(self) -> Elasticsearch:
+        return self.server.options(request_timeout=WRITE_SECONDS)
+
+    def _ensure(self) -> None:
+        """The first write makes the first generation."""
+        if not self._writing().indices.exists(index=self.index):
+            ElasticsearchGeneration(self._writing(), self.index, self.language).swap()
+
+
+class ElasticsearchGeneration:
+    """An index of its own that the alias will name."""
+
+    def __init__(self, server: Elasticsearch, index: str, language: str) -> None:
+        self.server, self.alias, self.language = server, index, language
+        self.index = f"{index}-{time.time_ns()}"
+        fields = mapping(language)
+        analysis = fields._collect_analysis()
+        self.server.indices.create(index=self.index, settings={**SETTINGS, "refresh_interval": "-1", "analysis": analysis}, mappings=fields.to_dict())
+
+    def add(self, documents: Iterable[Document]) -> int:
+        with unavailable():
+            done, _errors = helpers.bulk(self.server, (action(document, self.index, self.language) for document in documents), chunk_size=500)
+            return int(done)
+
+    def remove(self, keys: Iterable[tuple[str, int]]) -> None:
+        with unavailable():
+            rows = [{"_op_type": "delete", "_index": self.index, "_id": f"{kind}:{key}"} for kind, key in keys]
+            helpers.bulk(self.server, rows, raise_on_error=False, ignore_status=(404,))
+
+    def swap(self) -> None:
+        with unavailable():
+            self.server.indices.put_settings(index=self.index, settings={"refresh_interval": SETTINGS["refresh_interval"]})
+            self.server.indices.refresh(index=self.index)
+            old = list(self.server.indices.get_alias(name=self.alias, ignore_unavailable=True).body) if self.server.indices.exists_alias(name=self.alias) else []
+            actions: list[dict[str, Any]] = [{"remove_index": {"index": name}} for name in old]
+            self.server.indices.update_aliases(actions=[*actions, {"add": {"index": self.index, "alias": self.alias, "is_write_index": True}}])
+
+    def drop(self) -> None:
+        with unavailable():
+            self.server.indices.delete(index=self.index, ignore_unavailable=True)
+
+
+@lru_cache(maxsize=4)
+def client(url: str) -> Elasticsearch:
+    """One pool of connections for each server and process."""
+    return Elasticsearch(url, max_retries=0, retry_on_timeout=False)
+
+
+@contextmanager
+def unavailable() -> Iterator[None]:
+    """The client's failures under the port's name."""
+    try:
+        yield
+    except (ApiError, TransportError, helpers.BulkIndexError) as failed:
+        raise EngineUnavailable(str(failed)) from failed
+
+
+def action(document: Document, index: str, language: str) -> dict[str, Any]:
+    """A document for the bulk API."""
+    texts = {name: plain(getattr(document, name), language) for name in ("title", "keywords", "summary", "body")}
+    return {
+        "_index": index,
+        "_id": f"{document.kind}:{document.key}",
+        "kind": document.kind, "key": document.key, **texts, "compounds": " ".join(compounds(" ".join(texts.values()), language)),
+        "facets": list(document.tokens), "price": document.price_cents,
+        "published": document.published_at.isoformat() if document.published_at else None,
+        "vendor": document.vendor, "boost": 1 + document.quality,
+    }
+
+
+def counted(answer: Any) -> dict[str, dict[str, int]]:
+    """{facet: {value: documents}} of an answer's aggregations."""
+    found: dict[str, dict[str, int]] = {}
+    for bucket in answer.get("aggregations", {}).values():
+        for row in bucket["tokens"]["buckets"]:
+            name, _sign, value = row["key"].partition(":")
+            found.setdefault(name, {})[value] = row["doc_count"]
+    return found
+
+
+def _first(marks: Any, *names: str) -> str:
+    found = next((marks[name] for name in names if marks.get(name)), "")
+    return str(found if isinstance(found, str) else found[0])
+
+
+def _snippet(marks: Any) -> str:
+    pieces = [marks[name][0] for name in ("summary", "body") if marks.get(name)]
+    return str(max(pieces, key=lambda piece: (piece.count("\ue000"), -pieces.index(piece)), default=""))

@@ -1,0 +1,135 @@
+"""Reading an index in PostgreSQL: candidates in bounded numbers, ranked in two phases, counted with a ceiling."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from lapinblanc.search import engine as port
+from lapinblanc.search.engine import Filters, Hit, Results, SearchQuery
+from lapinblanc.search.engines.postgres import matching
+from lapinblanc.search.engines.postgres.counting import counts, narrowing
+from lapinblanc.search.engines.postgres.schema import names
+from lapinblanc.search.highlighting import marked, passage, wanted
+from lapinblanc.search.ranking_phase import Candidate, rank
+
+BROAD = 4000
+"""Words in more documents than this are ranked among the best documents alone."""
+BEST = 700
+NEAR_BELOW = 60
+NEAR_ASKED = 3000
+WINDOW = 240
+ORDERS = {
+    port.NEWEST: "published DESC NULLS LAST, key DESC",
+    port.CHEAPEST: "price, key DESC",
+    port.DEAREST: "price DESC NULLS LAST, key DESC",
+    port.RELEVANCE: "quality DESC, key DESC",
+}
+
+
+class Reader:
+    """Searches of the index called `index`; `mean_length` is the mean number of words of its documents."""
+
+    def __init__(self, index: str, language: str, mean_length: float) -> None:
+        self.names = names(index)
+        self.language = language
+        self.mean_length = mean_length
+
+    def search(self, query: SearchQuery) -> Results:
+        strict = matching.all_words(query.understood)
+        if not query.understood.asked or query.sort != port.RELEVANCE:
+            return self._listed(query, strict)
+        return self._ranked(query, strict)
+
+    def _listed(self, query: SearchQuery, strict: str) -> Results:
+        """In an order that an index holds: no words to rank by, or another order was asked for."""
+        counted = counts(self.names, query, strict)
+        where, values = self._where(strict, query.filters)
+        priced = " AND price IS NOT NULL" if query.sort in (port.CHEAPEST, port.DEAREST) else ""
+        rows = self._rows(
+            f"SELECT kind, key, vendor, quality FROM {{document}} WHERE {where}{priced} ORDER BY {ORDERS[query.sort]} OFFSET %s LIMIT %s",
+            [*values, query.offset, query.limit],
+        )
+        hits = tuple(Hit(kind, key, quality, vendor=vendor) for kind, key, vendor, quality in rows)
+        return Results(self._shown(hits, query), counted.total, True, counted.facets, counted.about)
+
+    def _ranked(self, query: SearchQuery, strict: str) -> Results:
+        counted = counts(self.names, query, strict)
+        candidates = self._candidates(strict, query, near=False)
+        exact = bool(counted.total)
+        if counted.total < NEAR_BELOW:
+            candidates += self._near(query, {(c.kind, c.key) for c in candidates})
+        if not exact:
+            loosest = matching.tiers(query.understood)[-1]
+            counted = counts(self.names, query, loosest)
+            candidates = [replace(candidate, near=False) for candidate in candidates]
+        hits = rank(candidates, query.understood, self.language)[query.offset : query.offset + query.limit]
+        return Results(self._shown(tuple(hits), query), counted.total, exact, counted.facets, counted.about)
+
+    def _candidates(self, tsquery: str, query: SearchQuery, *, near: bool) -> list[Candidate]:
+        """The best of what matches; of what matches broadly, the best of the best by quality and of the newest."""
+        scoring = matching.scoring(query.understood, self.mean_length)
+        where, values = self._where(tsquery, query.filters)
+        inner = f"SELECT * FROM {{document}} WHERE {where}"
+        inner_values = values
+        if not near and min(term.documents for term in query.understood.required) > BROAD:
+            inner = f"({inner} ORDER BY quality DESC, key DESC LIMIT {BEST}) UNION ({inner} ORDER BY published DESC NULLS LAST, key DESC LIMIT {BEST})"
+            inner_values = [*values, *values]
+        elif near:
+            inner = f"{inner} LIMIT {NEAR_ASKED}"
+        rows = self._rows(
+            f"""SELECT best.kind, best.key, best.score, t.title, best.quality, best.vendor, best.published FROM (
+                  SELECT * FROM (SELECT kind, key, vendor, quality, published, {scoring.expression} AS score FROM ({inner}) found) scored
+                  ORDER BY score * (1 + quality) DESC, key LIMIT %s
+                ) best JOIN {{text}} t USING (kind, key)""",
+            [*scoring.values, *inner_values, max(WINDOW, query.offset + query.limit)],
+        )
+        return [Candidate(*row, near=near) for row in rows]
+
+    def _near(self, query: SearchQuery, known: set[tuple[str, int]]) -> list[Candidate]:
+        """What holds some of the words, from nearly all of them down, until there is enough to read."""
+        found: dict[tuple[str, int], Candidate] = {}
+        for tsquery in matching.tiers(query.understood):
+            for candidate in self._candidates(tsquery, query, near=True):
+                if (candidate.kind, candidate.key) not in known:
+                    found.setdefault((candidate.kind, candidate.key), candidate)
+            if len(found) + len(known) >= NEAR_BELOW * 2:
+                break
+        return list(found.values())
+
+    def titled(self, tsquery: str, kinds: Iterable[str], limit: int) -> tuple[Hit, ...]:
+        """Documents by quality whose words match; for suggestions."""
+        rows = self._rows(
+            "SELECT kind, key, vendor, quality FROM {document} WHERE vector @@ %s::tsquery AND kind = ANY(%s) ORDER BY quality DESC, key DESC LIMIT %s",
+            [tsquery, list(kinds), limit],
+        )
+        return tuple(Hit(kind, key, quality, vendor=vendor) for kind, key, vendor, quality in rows)
+
+    def _shown(self, hits: tuple[Hit, ...], query: SearchQuery) -> tuple[Hit, ...]:
+        """The hits with their highlighted texts, one query for all."""
+        if not query.highlight or not hits:
+            return hits
+        rows = self._rows(
+            "SELECT t.kind, t.key, title, summary, body FROM {text} t JOIN unnest(%s::text[], %s::bigint[]) AS hit (kind, key) USING (kind, key)",
+            [[hit.kind for hit in hits], [hit.key for hit in hits]],
+        )
+        texts = {(kind, key): (title, f"{summary} {body}".strip()) for kind, key, title, summary, body in rows}
+        stems = wanted(query.understood)
+        return tuple(
+            replace(hit, title=marked(texts[hit.kind, hit.key][0], stems, self.language), snippet=passage(texts[hit.kind, hit.key][1], stems, self.language))
+            for hit in hits
+            if (hit.kind, hit.key) in texts
+        )
+
+    def _where(self, tsquery: str, filters: Filters) -> tuple[str, list[Any]]:
+        parts, values = narrowing(filters)
+        if tsquery:
+            parts, values = ["vector @@ %s::tsquery", *parts], [tsquery, *values]
+        return " AND ".join(parts) or "true", values
+
+    def _rows(self, text: str, values: list[Any]) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL(text).format(**self.names), values)
+            return list(cursor.fetchall())

@@ -1,0 +1,55 @@
+"""A document as a row: its weighted tsvector, its length, and the words that it brings to the vocabulary."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lapinblanc.search.analysis.terms import raw_terms
+from lapinblanc.search.document import Document
+from lapinblanc.search.engines.postgres.schema import SAMPLE
+
+MOST_PLACES = 16_000
+MOST_TEXT = 20_000
+BETWEEN_FIELDS = 10
+_CLEAN = str.maketrans({"\0": " ", "\ue000": " ", "\ue001": " "})
+
+
+def fields(document: Document) -> tuple[tuple[str, str], ...]:
+    """Its texts with the weight of each: title A, keywords B, summary C, body D."""
+    texts = (document.title, document.keywords, document.summary, document.body[:MOST_TEXT])
+    return tuple((text.translate(_CLEAN), weight) for text, weight in zip(texts, "ABCD", strict=True))
+
+
+def vector(document: Document, language: str) -> tuple[str, int, dict[str, tuple[str, str]]]:
+    """The tsvector as PostgreSQL reads it, the number of words, and {folded word: (stem, word as written)}."""
+    places: dict[str, list[str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
+    base, length = 1, 0
+    for text, weight in fields(document):
+        last = 0
+        for start, chunk in raw_terms(text, language):
+            for stem, folded, written, place in chunk:
+                at = base + start + place
+                last = start + place
+                length += 1
+                seen[folded] = (stem, written)
+                if at < MOST_PLACES:
+                    places.setdefault(stem, []).append(f"{at}{weight}")
+        base += last + BETWEEN_FIELDS
+    return " ".join(f"'{stem}':{','.join(at[:200])}" for stem, at in places.items()), length, seen
+
+
+def document_row(document: Document, vectored: str, length: int) -> tuple[Any, ...]:
+    return (
+        document.kind, document.key, vectored, list(document.tokens), document.price_cents, document.published_at, document.vendor,
+        document.quality, length, (document.key * 7 + len(document.kind)) % SAMPLE,
+    )
+
+
+def text_row(document: Document) -> tuple[Any, ...]:
+    title, keywords, summary, body = (text for text, _weight in fields(document))
+    return (document.kind, document.key, title, summary, keywords, body)
+
+
+def last_of_each(documents: Iterable[Document]) -> list[Document]:
+    """The last of the documents with one key."""
+    return list({(document.kind, document.key): document for document in documents}.values())

@@ -1,0 +1,85 @@
+"""The words that an index holds, with the documents of each: for rarity, for spelling, for completing what is being typed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from lapinblanc.search.analysis.spelling import deletions
+from lapinblanc.search.analysis.words import fold
+from lapinblanc.search.engines.postgres.schema import names
+
+FEW = 10_000
+NEAR = 60
+
+
+class Vocabulary:
+    """A Lexicon over the tables of the index called `index`."""
+
+    def __init__(self, index: str) -> None:
+        self.index = index
+        self.names = names(index)
+
+    def documents(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many documents each stem stands (its forms summed, so rather too many)."""
+        wanted = list(set(stems))
+        if not wanted:
+            return {}
+        return dict(self._rows("SELECT stem, sum(documents)::int FROM {word} WHERE stem = ANY(%s) GROUP BY stem HAVING sum(documents) > 0", [wanted]))
+
+    def near(self, word: str) -> list[tuple[str, str, int]]:
+        """Words within reach of a misspelt one that a live document still holds."""
+        forms = list(deletions(fold(word)))
+        rows = self._rows(
+            "SELECT word, stem, written, documents FROM {word} WHERE forms && %s AND documents > 0 ORDER BY documents DESC LIMIT %s", [forms, NEAR]
+        )
+        living = self._living({row[1] for row in rows})
+        return [(row[0], row[2], row[3]) for row in rows if row[1] in living]
+
+    def completions(self, prefix: str, limit: int = 8) -> list[tuple[str, str, int]]:
+        """The commonest words that start so: (as written, stem, documents), one for each stem."""
+        folded = fold(prefix)
+        if not folded:
+            return []
+        rows = self._rows(
+            """SELECT DISTINCT ON (stem) written, stem, documents FROM (
+                 SELECT written, stem, documents FROM {word} WHERE word ^@ %s AND documents > 0 ORDER BY documents DESC LIMIT %s
+               ) found ORDER BY stem, documents DESC""",
+            [folded, limit * 4],
+        )
+        living = self._living({row[1] for row in rows})
+        return sorted((row for row in rows if row[1] in living), key=lambda row: -row[2])[:limit]
+
+    def size(self) -> int:
+        """Documents in the index; from the planner's estimate once there are many."""
+        table = f"{self.index}_document"
+        estimate = int(self._rows("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(%s)", [table])[0][0])
+        return estimate if estimate > FEW else int(self._rows("SELECT count(*) FROM {document}", [])[0][0])
+
+    def learn(self, seen: Iterable[tuple[str, str, str, int]]) -> None:
+        """Count words: (folded, stem, written, documents more or, below zero, fewer)."""
+        rows = sorted(seen)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                sql.SQL(
+                    """INSERT INTO {word} AS known (word, stem, written, documents, forms) VALUES (%s, %s, %s, greatest(%s, 0), %s)
+                       ON CONFLICT (word) DO UPDATE SET documents = greatest(known.documents + %s, 0)"""
+                ).format(**self.names),
+                [(word, stem, written, count, list(deletions(word)), count) for word, stem, written, count in rows],
+            )
+
+    def _living(self, stems: set[str]) -> set[str]:
+        """Those that a document holds at this moment: a word of what was withdrawn is proposed to nobody."""
+        lexemes = [f"'{stem}'" for stem in stems]
+        rows = self._rows(
+            """SELECT asked.stem FROM unnest(%s::text[], %s::text[]) AS asked (stem, lexeme)
+               WHERE EXISTS (SELECT 1 FROM {document} WHERE vector @@ asked.lexeme::tsquery)""",
+            [list(stems), lexemes],
+        )
+        return {row[0] for row in rows}
+
+    def _rows(self, text: str, values: list[Any]) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL(text).format(**self.names), values)
+            return list(cursor.fetchall())
