@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 from lapinblanc.search import ranking
 from lapinblanc.search.document import COLLECTION, NEWS, STORY, Document
 from wagtail.models import Page
 
-from editorial.cards import for_cards, open_pages, story_cards
+from editorial.cards import open_pages, story_cards
 from editorial.pages.collection import CollectionPage
 from editorial.pages.news import NewsPage
 from editorial.pages.story import StoryPage
@@ -37,12 +38,11 @@ class Pages:
     def documents(self, keys: Sequence[int]) -> list[Document]:
         return [_document(kind, page) for kind, model in MODELS.items() for page in open_pages(model.objects.filter(pk__in=keys))]
 
-    def cards(self, keys: Sequence[int]) -> Mapping[tuple[str, int], Any]:
-        found = {}
-        for kind, model in MODELS.items():
-            pages = list(for_cards(model.objects.filter(pk__in=keys)))
-            found |= {(kind, page.pk): card for page, card in zip(pages, story_cards(pages), strict=True)}
-        return found
+    def cards(self, keys: Mapping[str, Sequence[int]]) -> Mapping[tuple[str, int], Any]:
+        """One query a kind, and one for all their pictures."""
+        pages = {kind: list(open_pages(MODELS[kind].objects.filter(pk__in=numbers)).defer("body").select_related("picture")) for kind, numbers in keys.items()}
+        prefetch_related_objects([page.picture for found in pages.values() for page in found if page.picture], "renditions")
+        return {(kind, page.pk): card for kind, found in pages.items() for page, card in zip(found, story_cards(found), strict=True)}
 
 
 def _document(kind: str, page: Any) -> Document:
@@ -53,6 +53,7 @@ def _document(kind: str, page: Any) -> Document:
         summary=page.intro,
         body=" ".join(_texts(page.body)),
         keywords=" , ".join(word for word in (page.kicker, page.author) if word),
+        slug=page.slug,
         published_at=page.first_published_at,
         quality=ranking.quality(pictures=3 if page.picture_id else 0, details=DETAILS, mean_review=None, reviews=0, in_stock=False),
     )

@@ -12,11 +12,11 @@ PAGE = """
 """
 RESTRICTION = """
   IF TG_OP = 'DELETE' THEN
-    SELECT array_agg(p.id) INTO changed FROM before row JOIN wagtailcore_page closed ON closed.id = row.page_id JOIN wagtailcore_page p ON p.path LIKE closed.path || '%%';
+    SELECT array_agg(p.id) INTO changed FROM before current_row JOIN wagtailcore_page closed ON closed.id = current_row.page_id JOIN wagtailcore_page p ON p.path LIKE closed.path || '%%';
     PERFORM site_search_note('page', changed);
     RETURN NULL;
   END IF;
-  SELECT array_agg(p.id) INTO gone FROM after row JOIN wagtailcore_page closed ON closed.id = row.page_id JOIN wagtailcore_page p ON p.path LIKE closed.path || '%%';
+  SELECT array_agg(p.id) INTO gone FROM after current_row JOIN wagtailcore_page closed ON closed.id = current_row.page_id JOIN wagtailcore_page p ON p.path LIKE closed.path || '%%';
   PERFORM site_search_note('page', gone);
   PERFORM site_search_hide(ARRAY['story', 'collection', 'news', 'campaign'], gone);
 """

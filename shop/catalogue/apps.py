@@ -13,9 +13,14 @@ class CatalogueConfig(apps.CatalogueConfig):
     def ready(self) -> None:
         super().ready()
         # Models are not loaded when this module is imported.
-        from lapinblanc.search.sources import register
+        from lapinblanc.search import owners, sources, suggest
 
+        from shop.catalogue.facets import places, register_facets
         from shop.catalogue.search import Boutiques, Listings
+        from shop.vendors.access import vendors_of
 
-        register(Listings())
-        register(Boutiques())
+        sources.register(Listings())
+        sources.register(Boutiques())
+        register_facets()
+        suggest.register(places)
+        owners.register(vendors_of)

@@ -1,9 +1,9 @@
-"""Reads of listings for public pages and choosers, as cards: by number, newest, by category with filters, by boutique.
+"""Reads of listings for public pages and choosers, as cards: by number, newest, by boutique.
 
 Every page costs a fixed number of queries however many items it shows; paging goes by key, so page 500 costs page 1.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,6 @@ from shop.catalogue.categories import tree
 from shop.catalogue.models import Product
 
 PAGE = 24
-PRICE_STEPS = ((0, 2000), (2000, 5000), (5000, 10000), (10000, 10_000_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +71,6 @@ def listing_page(rows: Any, *, after: str) -> Page:
     found = list(rows[: PAGE + 1])
     older = _key(found[PAGE - 1]) if len(found) > PAGE else ""
     return Page(cards=listing_cards(found[:PAGE]), older=older)
-
-
-def filtered(rows: Any, filters: Mapping[str, str]) -> Any:
-    """Rows narrowed by what the address says; unknown values narrow nothing."""
-    if filters.get("matiere"):
-        rows = rows.filter(materials__contains=[filters["matiere"]])
-    if filters.get("couleur"):
-        rows = rows.filter(colours__contains=[filters["couleur"]])
-    if filters.get("prix", "").count("-") == 1:
-        low, high = filters["prix"].split("-")
-        if low.isdigit() and high.isdigit():
-            rows = rows.filter(price_cents__gte=int(low), price_cents__lt=int(high))
-    if filters.get("dispo") == "stock":
-        rows = rows.filter(made_to_order=False, sellable=True)
-    if filters.get("dispo") == "commande":
-        rows = rows.filter(made_to_order=True)
-    return rows
 
 
 def _key(product: Any) -> str:

@@ -1,111 +1,82 @@
-"""The filters beside a list of listings: what can be chosen, how many each leaves, and the address that chooses it.
+"""The facets of listings, registered with the search: what their values are called, and the tree of categories."""
 
-A facet doesn't filter itself: its counts are those of the other filters. One query a facet, over arrays in the row.
-"""
+from collections.abc import Callable, Mapping, Sequence
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
+from django.utils.translation import gettext_lazy as _
+from lapinblanc.search.facets import FacetKind, register, register_price_steps
+from lapinblanc.search.suggest import Place
 
-from django.db.models import Count, Func, Q
-from django.utils.translation import gettext as _
-from lapinblanc.money import Money
+from shop.catalogue.categories import tree
+from shop.catalogue.models import Category
+from shop.catalogue.search import PRICE_STEPS
+from shop.vendors.browsing import names_by_slug
+from shop.vendors.departments import NAMES, department_name
 
-from shop.catalogue.browsing import PRICE_STEPS, filtered
-
-NAMES = ("prix", "matiere", "couleur", "dispo")
-MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    label: str
-    url: str
-    count: int
-    selected: bool
+Labels = Callable[[Sequence[str]], Mapping[str, str]]
+AVAILABILITY = {"stock": _("Ready to ship"), "order": _("Made to order")}
+EXTRAS = {"personalised": _("Can be personalised"), "free_shipping": _("Free shipping"), "second_life": _("Second life")}
+# The delays that `search.DELAYS` writes on documents.
+DELAY_TITLES = {"3": _("Within 3 days"), "7": _("Within a week"), "14": _("Within two weeks"), "30": _("Within a month")}
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    title: str
-    options: tuple[Option, ...]
+def register_facets() -> None:
+    """Called when the room is ready; the order is that of the page."""
+    register(
+        FacetKind("category", "categorie", _("Category"), _categories, single=True, parents=_parents, page_of=category_url),
+        FacetKind("material", "matiere", _("Material"), _itself),
+        FacetKind("colour", "couleur", _("Colour"), _itself),
+        FacetKind("occasion", "occasion", _("Occasion"), _itself),
+        FacetKind("availability", "dispo", _("Availability"), _named(AVAILABILITY), ordered=True, single=True),
+        FacetKind("delay", "delai", _("Leaves"), _named(DELAY_TITLES), ordered=True, single=True),
+        FacetKind("extra", "plus", _("Also"), _named(EXTRAS), ordered=True),
+        FacetKind("technique", "technique", _("Technique"), _itself),
+        FacetKind("department", "departement", _("Department"), _departments),
+        FacetKind("vendor", "boutique", _("Boutique"), _vendors),
+    )
+    register_price_steps(PRICE_STEPS)
 
-    @property
-    def open(self) -> bool:
-        return any(option.selected for option in self.options)
+
+def category_url(number: str) -> str:
+    """The page of a category, empty when it is not public."""
+    nodes = tree()
+    node = next((node for node in nodes.values() if str(node.pk) == number), None)
+    return node.url(nodes[node.path[: Category.steplen]].slug) if node else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    label: str
-    remove_url: str
-
-
-def facets(rows: Any, filters: Mapping[str, str], money: Callable[[Money], str]) -> list[Facet]:
-    """All filters of `rows` with live counts."""
+def places() -> list[Place]:
+    """Categories to propose while somebody types."""
+    nodes = tree()
     return [
-        Facet(_("Price"), _prices(filtered(rows, _without(filters, "prix")), filters, money)),
-        Facet(_("Material"), _array(filtered(rows, _without(filters, "matiere")), "materials", "matiere", filters)),
-        Facet(_("Colour"), _array(filtered(rows, _without(filters, "couleur")), "colours", "couleur", filters)),
-        Facet(_("Availability"), _availability(filtered(rows, _without(filters, "dispo")), filters)),
+        Place(node.name, node.url(nodes[node.path[: Category.steplen]].slug), nodes[node.path[: -Category.steplen]].name)
+        for node in nodes.values()
+        if len(node.path) > Category.steplen and node.path[: -Category.steplen] in nodes and node.path[: Category.steplen] in nodes
     ]
 
 
-def chips(found: list[Facet]) -> list[Chip]:
-    """What is applied, each with the address that takes it away."""
-    return [
-        Chip(label=option.label, remove_url=option.url) for facet in found for option in facet.options if option.selected
-    ]
+def _itself(values: Sequence[str]) -> Mapping[str, str]:
+    return {value: value for value in values}
 
 
-def chosen(query: Mapping[str, str]) -> dict[str, str]:
-    """The filters that an address names, ours alone."""
-    return {name: query[name].replace("\0", "")[:80] for name in NAMES if query.get(name)}
+def _named(titles: Mapping[str, object]) -> Labels:
+    def labels(values: Sequence[str]) -> Mapping[str, str]:
+        return {value: str(title) for value, title in titles.items() if value in values}
+
+    return labels
 
 
-def _array(rows: Any, column: str, name: str, filters: Mapping[str, str]) -> tuple[Option, ...]:
-    values = (
-        rows.order_by()
-        .annotate(value=Func(column, function="unnest"))
-        .values("value")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "value")[:MOST]
-    )
-    return tuple(_option(row["value"], name, row["value"], row["count"], filters) for row in values)
+def _categories(values: Sequence[str]) -> Mapping[str, str]:
+    names = {str(node.pk): node.name for node in tree().values()}
+    return {value: names[value] for value in values if value in names}
 
 
-def _prices(rows: Any, filters: Mapping[str, str], money: Callable[[Money], str]) -> tuple[Option, ...]:
-    counts = rows.order_by().aggregate(
-        **{f"s{i}": Count("pk", filter=Q(price_cents__gte=low, price_cents__lt=high)) for i, (low, high) in enumerate(PRICE_STEPS)}
-    )
-    options = []
-    for i, (low, high) in enumerate(PRICE_STEPS):
-        if low == 0:
-            label = _("Under %(price)s") % {"price": money(Money(high))}
-        elif high > 1_000_000:
-            label = _("From %(price)s") % {"price": money(Money(low))}
-        else:
-            label = _("%(low)s to %(high)s") % {"low": money(Money(low)), "high": money(Money(high))}
-        options.append(_option(label, "prix", f"{low}-{high}", counts[f"s{i}"], filters))
-    return tuple(option for option in options if option.count or option.selected)
+def _parents() -> Mapping[str, str]:
+    nodes = tree()
+    return {str(node.pk): str(nodes[node.path[: -Category.steplen]].pk) for node in nodes.values() if node.path[: -Category.steplen] in nodes}
 
 
-def _availability(rows: Any, filters: Mapping[str, str]) -> tuple[Option, ...]:
-    counts = rows.order_by().aggregate(
-        stock=Count("pk", filter=Q(made_to_order=False, sellable=True)), order=Count("pk", filter=Q(made_to_order=True))
-    )
-    return (
-        _option(_("Ready to ship"), "dispo", "stock", counts["stock"], filters),
-        _option(_("Made to order"), "dispo", "commande", counts["order"], filters),
-    )
+def _departments(values: Sequence[str]) -> Mapping[str, str]:
+    return {value: f"{department_name(value)} ({value})" for value in values if value in NAMES}
 
 
-def _option(label: str, name: str, value: str, count: int, filters: Mapping[str, str]) -> Option:
-    selected = filters.get(name) == value
-    query = _without(filters, name) if selected else {**filters, name: value}
-    return Option(label=label, url="?" + urlencode(sorted(query.items())), count=count, selected=selected)
-
-
-def _without(filters: Mapping[str, str], name: str) -> dict[str, str]:
-    return {key: value for key, value in filters.items() if key != name}
+def _vendors(values: Sequence[str]) -> Mapping[str, str]:
+    return names_by_slug(values)

@@ -52,8 +52,8 @@ class Listings:
         names = names_by_number()
         return [_listing(product, names) for product in rows]
 
-    def cards(self, keys: Sequence[int]) -> Mapping[tuple[str, int], Any]:
-        return {(LISTING, card.id): card for card in product_cards(keys) if card.available}
+    def cards(self, keys: Mapping[str, Sequence[int]]) -> Mapping[tuple[str, int], Any]:
+        return {(LISTING, card.id): card for card in product_cards(keys[LISTING]) if card.available}
 
 
 class Boutiques:
@@ -76,14 +76,14 @@ class Boutiques:
         crafts = _crafts(keys)
         return [_boutique(vendor, crafts.get(vendor.pk, "")) for vendor in Vendor.objects.open().filter(pk__in=keys)]
 
-    def cards(self, keys: Sequence[int]) -> Mapping[tuple[str, int], Any]:
-        return {(VENDOR, key): card for key, card in vendor_cards_by_number(keys).items()}
+    def cards(self, keys: Mapping[str, Sequence[int]]) -> Mapping[tuple[str, int], Any]:
+        return {(VENDOR, key): card for key, card in vendor_cards_by_number(keys[VENDOR]).items()}
 
 
 def _listing(product: Any, names: Mapping[int, str]) -> Document:
     vendor = product.vendor
     categories = ", ".join(names[pk] for pk in product.category_ids if pk in names)
-    keywords = (categories, *product.materials, *product.colours, product.technique, *product.occasions, vendor.name, vendor.city, place_words(vendor.department))
+    keywords = (categories, *product.materials, *product.colours, product.technique, *product.occasions, vendor.name, vendor.legal_name, vendor.city, place_words(vendor.department))
     return Document(
         kind=LISTING,
         key=product.pk,
@@ -96,6 +96,7 @@ def _listing(product: Any, names: Mapping[int, str]) -> Document:
         published_at=product.published_at,
         vendor=vendor.pk,
         quality=_quality(product),
+        slug=product.slug,
     )
 
 
@@ -142,8 +143,9 @@ def _boutique(vendor: Vendor, crafts: str) -> Document:
         title=vendor.name,
         summary=vendor.tagline,
         body=vendor.about,
-        keywords=" , ".join(word for word in (crafts, vendor.city, place_words(vendor.department)) if word),
+        keywords=" , ".join(word for word in (crafts, vendor.legal_name, vendor.city, place_words(vendor.department)) if word),
         facets=(f"department:{vendor.department}", f"vendor:{vendor.slug}"),
+        slug=vendor.slug,
         quality=ranking.quality(pictures=3 if vendor.portrait else 0, details=sum(1 for fact in filled if fact) / len(filled), mean_review=None, reviews=0, in_stock=True),
     )
 

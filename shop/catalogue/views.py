@@ -3,13 +3,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from lapinblanc.search import facets
+from lapinblanc.search.engine import NEWEST
+from lapinblanc.search.page import search_page
+from lapinblanc.search.views import money
 from oscar.core.loading import get_model
 
-from shop.catalogue.browsing import filtered, listing_page, newest_cards
+from shop.catalogue.browsing import newest_cards
 from shop.catalogue.detail import listing_detail
-from shop.catalogue.facets import chips, chosen, facets
 from shop.catalogue.models import Category, Product
-from shop.formats import Crumb, money
+from shop.formats import Crumb
 
 UNIVERSES = ("creations", "mercerie")
 
@@ -32,30 +35,16 @@ def category(request: HttpRequest, universe: str, slug: str, pk: int) -> HttpRes
 
 
 def _list(request: HttpRequest, category: Category, universe: str) -> HttpResponse:
-    filters = chosen(request.GET.dict())
-    rows = Product.objects.on_sale().in_category(category.pk)
-    page = listing_page(filtered(rows, filters), after=request.GET.get("apres", ""))
-    found = facets(rows, filters, money)
-    query = request.GET.copy()
-    query.pop("apres", None)
-    newest_url = f"?{query.urlencode()}" if request.GET.get("apres") else ""
-    query["apres"] = page.older
+    """A category is a search without words: the same filters, counts and addresses."""
+    address = facets.read(request.path, request.GET, {"category": (str(category.pk),)})
     return render(
         request,
         "catalogue/category.html",
         {
             "category": category,
-            "page": page,
-            "facets": found,
-            "chips": chips(found),
-            "narrowed": bool(filters),
-            "total": filtered(rows, filters).count(),
+            "page": search_page(address, money, default_sort=NEWEST),
             "children": [Crumb(str(child.name), _address(child, universe)) for child in category.get_children()],
-            "crumbs": [Crumb(str(a.name), _address(a, universe)) for a in category.get_ancestors()]
-            + [Crumb(str(category.name), "")],
-            "older_url": f"?{query.urlencode()}" if page.older else "",
-            "newest_url": newest_url,
-            "clear_url": request.path,
+            "crumbs": [Crumb(str(a.name), _address(a, universe)) for a in category.get_ancestors()] + [Crumb(str(category.name), "")],
         },
     )
 

@@ -31,6 +31,13 @@ def membership_of(user: Any) -> TeamMember | None:
     return min(members, key=lambda member: (member.role != TeamRole.OWNER, member.pk), default=None)
 
 
+def vendors_of(user: Any) -> frozenset[int]:
+    """The numbers of the boutiques that a person works for with the right to their listings."""
+    if not user.is_authenticated:
+        return frozenset()
+    return frozenset(member.vendor_id for member in TeamMember.objects.filter(user=user) if may(member, "listings"))
+
+
 def may(member: TeamMember, right: str) -> bool:
     return right in RIGHTS[member.role]
 

@@ -1,5 +1,7 @@
 """Reads of boutiques for public pages, as cards."""
 
+from collections.abc import Sequence
+
 from shop.vendors.cards import VendorCard, vendor_cards
 from shop.vendors.models import Vendor
 
@@ -20,3 +22,8 @@ def boutique_page(*, department: str, after: str) -> tuple[list[VendorCard], str
 def departments() -> list[str]:
     """Departments with at least one open boutique, in order."""
     return list(Vendor.objects.open().order_by("department").values_list("department", flat=True).distinct())
+
+
+def names_by_slug(slugs: Sequence[str]) -> dict[str, str]:
+    """The names of open boutiques; those of most use in facets are few, so one query reads them."""
+    return dict(Vendor.objects.open().filter(slug__in=list(slugs)[:200]).values_list("slug", "name"))

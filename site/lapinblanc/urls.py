@@ -13,6 +13,7 @@ from lapinblanc.bridge import machines, operators
 urlpatterns = [
     path("", include("shop.catalogue.urls")),
     path("", include("shop.catalogue.boutique_urls")),
+    path("recherche/", include("lapinblanc.search.urls")),
     path("panier/", include("shop.baskets.urls")),
     path("commande/", include("shop.checkout.urls")),
     path("achats/", include("shop.order.urls")),

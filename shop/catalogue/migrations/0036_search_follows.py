@@ -7,7 +7,7 @@ from lapinblanc.search.outbox import follow, unfollow
 
 PRODUCT = """
   SELECT array_agg(DISTINCT coalesce(p.parent_id, p.id)) INTO changed FROM catalogue_product p WHERE p.id = ANY(changed);
-  IF TG_OP = 'DELETE' THEN SELECT array_agg(row.id) INTO changed FROM before row; END IF;
+  IF TG_OP = 'DELETE' THEN SELECT array_agg(current_row.id) INTO changed FROM before current_row; END IF;
   SELECT array_agg(k) INTO gone FROM unnest(changed) k
     WHERE NOT EXISTS (SELECT 1 FROM catalogue_product p WHERE p.id = k AND p.state = 'published' AND p.sellable);
   PERFORM site_search_note('listing', changed);
@@ -16,7 +16,7 @@ PRODUCT = """
 STOCK = """
   IF TG_OP = 'DELETE' THEN RETURN NULL; END IF;
   SELECT array_agg(DISTINCT coalesce(p.parent_id, p.id)) INTO changed
-    FROM after row JOIN catalogue_product p ON p.id = row.product_id WHERE row.id = ANY(changed);
+    FROM after current_row JOIN catalogue_product p ON p.id = current_row.product_id WHERE current_row.id = ANY(changed);
   SELECT array_agg(k) INTO gone FROM unnest(changed) k JOIN catalogue_product whole ON whole.id = k
     WHERE NOT whole.made_to_order AND NOT EXISTS (
       SELECT 1 FROM partner_stockrecord s JOIN catalogue_product p ON p.id = s.product_id
@@ -33,8 +33,8 @@ VENDOR = """
   END IF;
   IF TG_OP = 'UPDATE' THEN
     PERFORM site_search_note('listing', (
-      SELECT array_agg(p.id) FROM after row JOIN before old ON old.id = row.id JOIN catalogue_product p ON p.vendor_id = row.id AND p.structure <> 'child'
-      WHERE (row.state, row.name, row.slug, row.city, row.department) IS DISTINCT FROM (old.state, old.name, old.slug, old.city, old.department)));
+      SELECT array_agg(p.id) FROM after current_row JOIN before former_row ON former_row.id = current_row.id JOIN catalogue_product p ON p.vendor_id = current_row.id AND p.structure <> 'child'
+      WHERE (current_row.state, current_row.name, current_row.slug, current_row.city, current_row.department) IS DISTINCT FROM (former_row.state, former_row.name, former_row.slug, former_row.city, former_row.department)));
   END IF;
 """
 

@@ -44,7 +44,7 @@ SITEMAPS = {"creations": Listings, "boutiques": Boutiques, "pages": Pages}
 def robots(request: HttpRequest) -> HttpResponse:
     """Private rooms and filters are not for robots; everything else is."""
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {path}" for path in ("/atelier/", "/gestion/", "/cms/", "/compte/", "/panier/", "/commande/", "/achats/", "/*?")]
+    lines += [f"Disallow: {path}" for path in ("/atelier/", "/gestion/", "/cms/", "/compte/", "/panier/", "/commande/", "/achats/", "/recherche/", "/*?")]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -10,6 +10,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from lapinblanc.jobs.periodic import register
-        from lapinblanc.search.tasks import index_changes
+        from lapinblanc.search.tasks import index_changes, tell_saved_searches
 
         register(index_changes, every=timedelta(seconds=2))
+        register(tell_saved_searches, every=timedelta(hours=1))

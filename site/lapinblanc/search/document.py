@@ -11,7 +11,7 @@ KINDS = (LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS)
 class Document:
     """One page of the site. `facets` are "name:value" tokens; `keywords` are words of facets; `quality` goes from 0 to 1.
 
-    `vendor` is the boutique that it belongs to (0 for none), for the diversity of a page of results.
+    `vendor` is the boutique that it belongs to (0 for none), for the diversity of a page of results; `slug` names it in judgements.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Document:
     published_at: datetime | None = None
     vendor: int = 0
     quality: float = 0.0
+    slug: str = ""
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from lapinblanc.search.analysis.question import Understood
@@ -22,11 +23,12 @@ class EngineUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What results must be: values by facet (one of them is enough), and a price from and up to, in cents, both included."""
+    """What results must be: values by facet (one of them is enough), a price from and up to, in cents, both included, and newer than."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     price_from: int | None = None
     price_to: int | None = None
+    published_after: datetime | None = None
 
     @property
     def by_price(self) -> bool:

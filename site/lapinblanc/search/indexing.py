@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from lapinblanc import clock
 from lapinblanc.search.engine import EngineUnavailable
@@ -89,6 +90,7 @@ def rebuild(name: str, *, tell: Callable[[int, int], None] = lambda done, total:
     generation = None
     try:
         _let_older_writers_finish()
+        seen = QueuedChange.objects.filter(index=name).aggregate(last=Max("id"))["last"] or 0
         generation = choice.make(name).begin()
         done = _fill(generation, draft, total, tell)
         apply_changes(draft, generation)
@@ -101,6 +103,8 @@ def rebuild(name: str, *, tell: Callable[[int, int], None] = lambda done, total:
             generation.drop()
         raise
     with transaction.atomic():
+        # What had been noted before the first page was read is in it.
+        QueuedChange.objects.filter(index=name, id__lte=seen).delete()
         QueuedChange.objects.filter(index=draft).update(index=name)
         ActiveIndex.objects.filter(name=draft).delete()
         ActiveIndex.objects.update_or_create(

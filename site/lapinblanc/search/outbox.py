@@ -24,11 +24,11 @@ CREATE OR REPLACE FUNCTION site_search_follow_{table}() RETURNS trigger LANGUAGE
 DECLARE changed bigint[]; gone bigint[];
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    SELECT array_agg(row.{id}) INTO changed FROM before row;
+    SELECT array_agg(current_row.{id}) INTO changed FROM before current_row;
   ELSIF TG_OP = 'INSERT' THEN
-    SELECT array_agg(row.{id}) INTO changed FROM after row;
+    SELECT array_agg(current_row.{id}) INTO changed FROM after current_row;
   ELSE
-    SELECT array_agg(row.{id}) INTO changed FROM after row JOIN before old ON old.{id} = row.{id} WHERE {differs};
+    SELECT array_agg(current_row.{id}) INTO changed FROM after current_row JOIN before former_row ON former_row.{id} = current_row.{id} WHERE {differs};
   END IF;
   IF changed IS NULL THEN RETURN NULL; END IF;
   {body}
@@ -55,9 +55,9 @@ def follow(table: str, *, body: str, id_column: str = "id", columns: tuple[str, 
     `body` is PL/pgSQL over `changed` (the ids touched) that calls site_search_note and site_search_hide; when `columns`
     are given, an update that leaves them as they were is no change.
     """
-    differs = "row IS DISTINCT FROM old"
+    differs = "current_row IS DISTINCT FROM former_row"
     if columns:
-        differs = f"({', '.join(f'row.{name}' for name in columns)}) IS DISTINCT FROM ({', '.join(f'old.{name}' for name in columns)})"
+        differs = f"({', '.join(f'current_row.{name}' for name in columns)}) IS DISTINCT FROM ({', '.join(f'former_row.{name}' for name in columns)})"
     return _FOLLOW.format(table=table, id=id_column, differs=differs, body=body)
 
 

@@ -48,6 +48,10 @@ class Weight:
     title: object
     reason: object
 
+    @property
+    def percent(self) -> str:
+        return f"{'−' if self is DIVERSITY else '+'}{round(self.most * 100)} %"
+
 
 TITLE = Weight("title", 0.35, _("The title says it"), _("A title that holds the words asked for answers better than a long text in which they also stand."))
 EXACT = Weight("exact", 0.8, _("The title is it"), _("Who types the name of a boutique or of a creation wants that one first."))

@@ -16,6 +16,9 @@ from lapinblanc.search.analysis.terms import terms
 from lapinblanc.search.engine import Hit
 
 
+CERTAIN = ("typed", "joined", "mended", "part", "=")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A document that an engine found. `words` is the engine's own score, on any scale."""
@@ -69,7 +72,7 @@ def _title(title: str, understood: Understood, language: str) -> tuple[float, fl
         found = [a for a in term.alternatives if set(a.stems) <= stems]
         if found:
             held += weight * max(a.weight for a in found)
-            used.update(stem for a in found for stem in a.stems)
+            used.update(stem for a in found if a.why in CERTAIN for stem in a.stems)
     share = held / sum(weights)
     same = len(used & stems) / max(len(stems), 1) if share > 0.99 else 0.0
     return share, same**3

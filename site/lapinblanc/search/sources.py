@@ -30,8 +30,8 @@ class Source(Protocol):
         """Documents of those that the public may see at this moment; a fixed number of queries."""
         ...
 
-    def cards(self, keys: Sequence[int]) -> Mapping[tuple[str, int], Any]:
-        """What a page shows of them, read from the database: what is no longer public is not in it."""
+    def cards(self, keys: Mapping[str, Sequence[int]]) -> Mapping[tuple[str, int], Any]:
+        """What a page shows of the keys of each kind, read from the database: what is no longer public is not in it."""
         ...
 
 
@@ -57,11 +57,11 @@ def source_of(kind: str) -> Source | None:
 
 def cards(hits: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:
     """The cards of hits of any kind: one read a source."""
-    wanted: dict[str, list[int]] = {}
+    wanted: dict[str, dict[str, list[int]]] = {}
     for kind, key in hits:
         source = source_of(kind)
         if source is not None:
-            wanted.setdefault(source.name, []).append(key)
+            wanted.setdefault(source.name, {}).setdefault(kind, []).append(key)
     found: dict[tuple[str, int], Any] = {}
     for name, keys in wanted.items():
         found |= _sources[name].cards(keys)

@@ -59,11 +59,11 @@ def sound(word: str) -> str:
     return heard.rstrip("estxd") or heard
 
 
-def nearest(word: str, known: list[tuple[str, str, int]]) -> tuple[str, str] | None:
-    """The best of `known` [(folded, written, documents)] for an unknown `word`, (folded, written): within reach, by ear, by use."""
-    most = reach(word)
+def nearest(word: str, known: list[tuple[str, str, int]], letters: int = 2) -> tuple[str, str, int] | None:
+    """The best of `known` [(folded, written, documents)] for an unknown `word`, one of them: at most `letters` away, by ear, by use."""
+    most = min(reach(word), letters)
     heard = sound(word)
-    best: tuple[float, str, str] | None = None
+    best: tuple[float, str, str, int] | None = None
     for candidate, written, documents in known:
         far = distance(word, candidate, most)
         alike = sound(candidate) == heard
@@ -71,5 +71,5 @@ def nearest(word: str, known: list[tuple[str, str, int]]) -> tuple[str, str] | N
             continue
         cost = far - (0.6 if alike else 0) - (0.15 if candidate[:2] == word[:2] else 0) - min(documents, 50) / 200
         if best is None or cost < best[0]:
-            best = (cost, candidate, written)
-    return (best[1], best[2]) if best else None
+            best = (cost, candidate, written, documents)
+    return best[1:] if best else None

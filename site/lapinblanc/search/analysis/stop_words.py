@@ -13,5 +13,5 @@ further had has have having he her here hers him his how i if in into is it its 
 only or other our ours out over own s same she so some such t than that the their theirs them then there these they this those to too under
 until very was we were what when where which while who why will with would you your yours x
 """.split()
-# « été » is summer and « fait » stands in « fait main »: both are kept.
-STOP_WORDS = {"fr": frozenset(FRENCH) - {"été", "fait", "sans"}, "en": frozenset(ENGLISH)}
+# « été » is summer, « fait » stands in « fait main », « faire » in « faire part », « sous » in « sous verre »: all are kept.
+STOP_WORDS = {"fr": frozenset(FRENCH) - {"été", "fait", "faire", "sans", "sous"}, "en": frozenset(ENGLISH)}

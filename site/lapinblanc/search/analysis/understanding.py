@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lapinblanc.search.analysis import prices
-from lapinblanc.search.analysis.mending import mend
+from lapinblanc.search.analysis.mending import joined, joined_stems, mend
 from lapinblanc.search.analysis.question import Alternative, Asked, Lexicon, Understood
 from lapinblanc.search.analysis.stems import stem
 from lapinblanc.search.analysis.synonyms import Stems, Thesaurus, intents
 from lapinblanc.search.analysis.words import APOSTROPHES, fold, words
 
 MOST_WORDS = 12
+APART = 0.35
+"""What a word counts alone when it is a part of a thing with a name of several words."""
 
 
 def understand(text: str, language: str, *, lexicon: Lexicon, thesaurus: Thesaurus, correct: bool = True) -> Understood:
@@ -19,8 +21,9 @@ def understand(text: str, language: str, *, lexicon: Lexicon, thesaurus: Thesaur
     rest, price_from, price_to = prices.take_out(text)
     asked = _typed(rest, language) or _typed(rest, language, keep=True)
     size = lexicon.size()
-    counts = lexicon.documents({s for term in asked for alternative in term.alternatives for s in alternative.stems})
-    asked = [replace(term, documents=_documents(term, counts)) for term in asked]
+    typed = {stemmed for term in asked for alternative in term.alternatives for stemmed in alternative.stems}
+    counts = lexicon.documents(typed.union(joined_stems(asked, language)))
+    asked = joined([replace(term, documents=_documents(term, counts)) for term in asked], language, counts)
     corrected = ""
     if correct:
         asked, mended = mend(asked, language, lexicon=lexicon, thesaurus=thesaurus)
@@ -33,13 +36,13 @@ def understand(text: str, language: str, *, lexicon: Lexicon, thesaurus: Thesaur
 def _typed(text: str, language: str, *, keep: bool = False) -> list[Asked]:
     """The words as typed; the joined form of a compound answers with its parts."""
     found: list[Asked] = []
-    joined: dict[int, Alternative] = {}
+    whole: dict[int, Alternative] = {}
     for word in words(text, language, keep_stop_words=keep):
         alternative = Alternative((stem(word.folded, language),), word.written, 1.0, "typed")
         if "-" in word.written:
-            joined[word.place] = alternative
+            whole[word.place] = alternative
             continue
-        extra = (joined.pop(word.place),) if word.place in joined else ()
+        extra = (whole.pop(word.place),) if word.place in whole else ()
         found.append(Asked(word.written, (alternative, *extra)))
     unique: dict[str, Asked] = {}
     for term in found:
@@ -61,22 +64,29 @@ def _documents(term: Asked, counts: dict[str, int]) -> int:
 
 
 def _expanded(asked: list[Asked], thesaurus: Thesaurus) -> list[Asked]:
-    """Each term with what the thesaurus says of it, alone or with its neighbours."""
+    """Each term with what the thesaurus says of it. Words that it knows together (« sac à main ») are one thing: apart they count little."""
     stems = [_main(term) for term in asked]
     extra: list[list[Alternative]] = [[] for _term in asked]
-    covered = [0] * len(asked)
+    covered = [1] * len(asked)
     for length in range(min(thesaurus.longest, len(asked)), 0, -1):
         for start in range(len(asked) - length + 1):
             key = tuple(stems[start : start + length])
             # « boucle d'oreille » was found: « boucle » alone no longer calls for belts.
             if length < max(covered[start : start + length]) or key not in thesaurus.expansions:
                 continue
+            together = Alternative(key, " ".join(term.text for term in asked[start : start + length]), 1.0, "typed")
             for place in range(start, start + length):
                 covered[place] = length
-                extra[place].extend(
-                    Alternative(e.stems, e.text, e.weight, e.operator) for e in thesaurus.expansions[key] if not set(e.stems) <= set(stems)
-                )
-    return [replace(term, alternatives=_distinct((*term.alternatives, *more))) for term, more in zip(asked, extra, strict=True)]
+                extra[place].extend([together] if length > 1 else [])
+                extra[place].extend(Alternative(e.stems, e.text, e.weight, e.operator) for e in thesaurus.expansions[key] if not set(e.stems) <= set(stems))
+    return [
+        replace(term, alternatives=_distinct((*(_apart(term) if width > 1 else term.alternatives), *more)))
+        for term, width, more in zip(asked, covered, extra, strict=True)
+    ]
+
+
+def _apart(term: Asked) -> tuple[Alternative, ...]:
+    return tuple(replace(alternative, weight=APART, why="part") for alternative in term.alternatives)
 
 
 def _main(term: Asked) -> str:

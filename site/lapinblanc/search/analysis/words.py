@@ -67,12 +67,13 @@ def words(text: str, language: str, *, keep_stop_words: bool = False) -> Iterato
             place += 1
             continue
         parts = [bare for part in found["word"].lower().split("-") if (bare := _bare(part, language))]
-        kept = [part for part in parts if part not in stops]
+        # In a compound a longer stop word counts: « faire-part », « sous-verre ».
+        kept = [part for part in parts if part not in stops or (len(parts) > 1 and len(part) > 2)]
         if kept and len(parts) > 1:
             yield Word(fold("".join(parts)), "-".join(parts), start, end, place)
         for part in kept:
             for piece in part.split("'"):
-                if piece not in stops:
+                if piece not in stops or len(parts) > 1:
                     yield Word(fold(piece), piece, start, end, place)
                     place += 1
 

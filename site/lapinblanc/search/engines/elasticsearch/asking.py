@@ -61,6 +61,8 @@ def narrowing(filters: Filters) -> list[Query]:
     if filters.by_price:
         bounds = {"gte": filters.price_from, "lte": filters.price_to}
         found.append(Q("range", price={key: value for key, value in bounds.items() if value is not None}))
+    if filters.published_after is not None:
+        found.append(Q("range", published={"gt": filters.published_after.isoformat()}))
     return found
 
 

@@ -35,21 +35,30 @@ def narrowing(filters: Filters) -> tuple[list[str], list[Any]]:
     if filters.price_to is not None:
         parts.append("price <= %s")
         values.append(filters.price_to)
+    if filters.published_after is not None:
+        parts.append("published > %s")
+        values.append(filters.published_after)
     return parts, values
 
 
-def counts(names: Mapping[str, sql.Identifier], query: SearchQuery, tsquery: str) -> Counted:
-    """The number of documents, and of those of each value of the facets asked for."""
-    total = _total(names, query.filters, tsquery)
+def counts(names: Mapping[str, sql.Identifier], query: SearchQuery, tsquery: str, estimate: int) -> Counted:
+    """The number of documents, and of those of each value of the facets asked for.
+
+    `estimate` is about how many documents hold the words: where it is small, the facets' one statement counts everything.
+    """
+    total = _total(names, query.filters, tsquery) if estimate > MOST_COUNTED or "kind" not in query.facets else 0
     if not query.facets:
         return Counted(total, {})
     about = total > MOST_COUNTED
-    tokens = _tokens(names, query.filters, tsquery, query.facets, sample=about)
     found: dict[str, dict[str, int]] = {name: {} for name in query.facets}
-    for token, number in tokens:
+    for token, number in _tokens(names, query.filters, tsquery, query.facets, sample=about):
         name, _sign, value = token.partition(":")
         if name in found:
             found[name][value] = number * SAMPLE if about else number
+    if not total and "kind" in found:
+        # Every document has one kind.
+        chosen = query.filters.values.get("kind") or tuple(found["kind"])
+        total = sum(found["kind"].get(kind, 0) for kind in chosen)
     return Counted(total, found, about)
 
 

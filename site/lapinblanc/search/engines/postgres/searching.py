@@ -45,7 +45,7 @@ class Reader:
 
     def _listed(self, query: SearchQuery, strict: str) -> Results:
         """In an order that an index holds: no words to rank by, or another order was asked for."""
-        counted = counts(self.names, query, strict)
+        counted = counts(self.names, query, strict, _estimate(query))
         where, values = self._where(strict, query.filters)
         priced = " AND price IS NOT NULL" if query.sort in (port.CHEAPEST, port.DEAREST) else ""
         rows = self._rows(
@@ -56,14 +56,14 @@ class Reader:
         return Results(self._shown(hits, query), counted.total, True, counted.facets, counted.about)
 
     def _ranked(self, query: SearchQuery, strict: str) -> Results:
-        counted = counts(self.names, query, strict)
+        counted = counts(self.names, query, strict, _estimate(query))
         candidates = self._candidates(strict, query, near=False)
         exact = bool(counted.total)
         if counted.total < NEAR_BELOW:
             candidates += self._near(query, {(c.kind, c.key) for c in candidates})
         if not exact:
             loosest = matching.tiers(query.understood)[-1]
-            counted = counts(self.names, query, loosest)
+            counted = counts(self.names, query, loosest, query.understood.size)
             candidates = [replace(candidate, near=False) for candidate in candidates]
         hits = rank(candidates, query.understood, self.language)[query.offset : query.offset + query.limit]
         return Results(self._shown(tuple(hits), query), counted.total, exact, counted.facets, counted.about)
@@ -91,7 +91,11 @@ class Reader:
     def _near(self, query: SearchQuery, known: set[tuple[str, int]]) -> list[Candidate]:
         """What holds some of the words, from nearly all of them down, until there is enough to read."""
         found: dict[tuple[str, int], Candidate] = {}
-        for tsquery in matching.tiers(query.understood):
+        tiers = matching.tiers(query.understood)
+        if sum(term.documents for term in query.understood.asked) < NEAR_ASKED:
+            # So few hold any of the words that all of them can be ranked at once.
+            tiers = tiers[-1:]
+        for tsquery in tiers:
             for candidate in self._candidates(tsquery, query, near=True):
                 if (candidate.kind, candidate.key) not in known:
                     found.setdefault((candidate.kind, candidate.key), candidate)
@@ -133,3 +137,11 @@ class Reader:
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL(text).format(**self.names), values)
             return list(cursor.fetchall())
+
+
+def _estimate(query: SearchQuery) -> int:
+    """About how many documents hold every word: no more than hold the rarest."""
+    terms = query.understood.required
+    if any(alternative.why in ("=", ">") for term in terms for alternative in term.alternatives):
+        return query.understood.size
+    return min((term.documents for term in terms), default=query.understood.size)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from psycopg import sql
 
@@ -12,6 +13,7 @@ from lapinblanc.search.engines.postgres.schema import names
 
 FEW = 10_000
 NEAR = 60
+SIZE_SECONDS = 60
 
 
 class Vocabulary:
@@ -30,12 +32,12 @@ class Vocabulary:
 
     def near(self, word: str) -> list[tuple[str, str, int]]:
         """Words within reach of a misspelt one that a live document still holds."""
-        forms = list(deletions(fold(word)))
-        rows = self._rows(
-            "SELECT word, stem, written, documents FROM {word} WHERE forms && %s AND documents > 0 ORDER BY documents DESC LIMIT %s", [forms, NEAR]
+        return self._rows(
+            """SELECT word, written, documents FROM (
+                 SELECT word, stem, written, documents FROM {word} WHERE forms && %s AND documents > 0 ORDER BY documents DESC LIMIT %s
+               ) known WHERE EXISTS (SELECT 1 FROM {document} WHERE vector @@ quote_literal(known.stem)::tsquery)""",
+            [list(deletions(fold(word))), NEAR],
         )
-        living = self._living({row[1] for row in rows})
-        return [(row[0], row[2], row[3]) for row in rows if row[1] in living]
 
     def completions(self, prefix: str, limit: int = 8) -> list[tuple[str, str, int]]:
         """The commonest words that start so: (as written, stem, documents), one for each stem."""
@@ -45,17 +47,20 @@ class Vocabulary:
         rows = self._rows(
             """SELECT DISTINCT ON (stem) written, stem, documents FROM (
                  SELECT written, stem, documents FROM {word} WHERE word ^@ %s AND documents > 0 ORDER BY documents DESC LIMIT %s
-               ) found ORDER BY stem, documents DESC""",
+               ) known WHERE EXISTS (SELECT 1 FROM {document} WHERE vector @@ quote_literal(known.stem)::tsquery) ORDER BY stem, documents DESC""",
             [folded, limit * 4],
         )
-        living = self._living({row[1] for row in rows})
-        return sorted((row for row in rows if row[1] in living), key=lambda row: -row[2])[:limit]
+        return sorted(rows, key=lambda row: -row[2])[:limit]
 
     def size(self) -> int:
-        """Documents in the index; from the planner's estimate once there are many."""
-        table = f"{self.index}_document"
-        estimate = int(self._rows("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(%s)", [table])[0][0])
-        return estimate if estimate > FEW else int(self._rows("SELECT count(*) FROM {document}", [])[0][0])
+        """Documents in the index, as known a minute ago; from the planner's estimate once there are many."""
+        key = f"search-size:{self.index}"
+        size = cache.get(key)
+        if size is None:
+            estimate = int(self._rows("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(%s)", [f"{self.index}_document"])[0][0])
+            size = estimate if estimate > FEW else int(self._rows("SELECT count(*) FROM {document}", [])[0][0])
+            cache.set(key, size, SIZE_SECONDS)
+        return int(size)
 
     def learn(self, seen: Iterable[tuple[str, str, str, int]]) -> None:
         """Count words: (folded, stem, written, documents more or, below zero, fewer)."""
@@ -68,16 +73,6 @@ class Vocabulary:
                 ).format(**self.names),
                 [(word, stem, written, count, list(deletions(word)), count) for word, stem, written, count in rows],
             )
-
-    def _living(self, stems: set[str]) -> set[str]:
-        """Those that a document holds at this moment: a word of what was withdrawn is proposed to nobody."""
-        lexemes = [f"'{stem}'" for stem in stems]
-        rows = self._rows(
-            """SELECT asked.stem FROM unnest(%s::text[], %s::text[]) AS asked (stem, lexeme)
-               WHERE EXISTS (SELECT 1 FROM {document} WHERE vector @@ asked.lexeme::tsquery)""",
-            [list(stems), lexemes],
-        )
-        return {row[0] for row in rows}
 
     def _rows(self, text: str, values: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:
