@@ -33,6 +33,9 @@ def main() -> int:
     run_if_changed("static", fingerprint("themes/**/*", "constraints.txt"), "Collecting static files", "collectstatic", "--noinput", "--verbosity", "0")
     if os.environ.get("LB_DEMO", "1") == "1":
         run_if_changed("demo", "loaded", "Loading the demo marketplace", "load_demo", "--if-empty")
+    # An index is made by this code from this vocabulary for this engine: when one changes, it is built anew.
+    mark = fingerprint("site/lapinblanc/search/**/*.py", "site/lapinblanc/search/vocabulary/**/*.txt", "**/search.py") + os.environ.get("SEARCH_ENGINE", "")
+    run_if_changed("search", mark, "Building the search index", "rebuild_search")
     return 0
 
 

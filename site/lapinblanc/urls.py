@@ -9,11 +9,13 @@ from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
 from lapinblanc.bridge import machines, operators
+from lapinblanc.search.views import explained
 
 urlpatterns = [
     path("", include("shop.catalogue.urls")),
     path("", include("shop.catalogue.boutique_urls")),
     path("recherche/", include("lapinblanc.search.urls")),
+    path("comment-nous-classons/", explained, name="ranking"),
     path("panier/", include("shop.baskets.urls")),
     path("commande/", include("shop.checkout.urls")),
     path("achats/", include("shop.order.urls")),

@@ -75,7 +75,7 @@ class Frame:
             ),
             LinkGroup(
                 _("The cooperative"),
-                (Link(_("News"), "/cooperative/"), Link(_("Stories"), "/histoires/"), *self._pages("cooperative")),
+                (Link(_("News"), "/cooperative/"), Link(_("Stories"), "/histoires/"), *self._pages("cooperative"), Link(_("How we rank"), reverse("ranking"))),
             ),
             LinkGroup(_("Your rights"), self._pages("legal")),
         )

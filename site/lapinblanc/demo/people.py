@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from lapinblanc.accounts.models import User
 
@@ -28,6 +28,7 @@ def create_people() -> list[User]:
     operator.save(update_fields=["is_staff", "is_superuser"])
     editor = create_person(*EDITOR, hashed=hashed)
     editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+    editor.user_permissions.set(Permission.objects.filter(content_type__app_label="site_search", content_type__model="synonymrule"))
     return buyers
 
 

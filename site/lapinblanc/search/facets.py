@@ -207,9 +207,18 @@ def _tree(facet: FacetKind, address: Address, counts: Mapping[str, int], labels:
     if here in address.fixed.get(facet.name, ()):
         trail = []
     options = [_option(address, facet.name, value, labels.get(value, ""), counts, depth) for depth, value in enumerate(trail) if labels.get(value)]
-    below = [value for value in labels if parents.get(value, "") == here and value != here and counts.get(value)]
-    below.sort(key=lambda value: (-counts[value], labels[value]))
-    return options + [_option(address, facet.name, value, labels[value], counts, len(trail)) for value in below[:MOST_VALUES]]
+    depth = len(trail)
+    below = _below(here, parents, counts, labels)
+    while len(below) == 1 and _below(below[0], parents, counts, labels):
+        # A way without a fork is walked at once.
+        options.append(_option(address, facet.name, below[0], labels[below[0]], counts, depth))
+        below, depth = _below(below[0], parents, counts, labels), depth + 1
+    return options + [_option(address, facet.name, value, labels[value], counts, depth) for value in below[:MOST_VALUES]]
+
+
+def _below(here: str, parents: Mapping[str, str], counts: Mapping[str, int], labels: Mapping[str, str]) -> list[str]:
+    found = [value for value in labels if parents.get(value, "") == here and value != here and counts.get(value)]
+    return sorted(found, key=lambda value: (-counts[value], labels[value]))
 
 
 def _option(address: Address, name: str, value: str, label: str, counts: Mapping[str, int], depth: int = 0) -> Option:

@@ -9,8 +9,8 @@ AROUND = 160
 
 
 def wanted(understood: Understood) -> frozenset[str]:
-    """The stems to mark: what was typed, mended, and what stands for it."""
-    return frozenset(s for term in understood.asked for a in term.alternatives for s in a.stems)
+    """The stems to mark: what was typed, mended, and the single words that stand for it."""
+    return frozenset(s for term in understood.asked for a in term.alternatives for s in a.stems if len(a.stems) == 1 or a.why == "typed")
 
 
 def marked(text: str, stems: frozenset[str], language: str) -> str:

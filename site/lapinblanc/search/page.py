@@ -20,6 +20,7 @@ SORT_TITLES = {
     "prix": gettext_lazy("Lowest price"), "prix-desc": gettext_lazy("Highest price"),
 }
 MOST_RELAXED = 3
+MOST_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def search_page(address: Address, money: Callable[[int], str], *, highlight: boo
     exact = tuple(row for row in rows if not row.hit.near)
     pages = min(-(-results.total // facets.PER_PAGE), facets.MOST_PAGES)
     return SearchPage(
-        address=shown, understood=asked, rows=exact, near=tuple(row for row in rows if row.hit.near),
+        address=shown, understood=asked, rows=exact, near=tuple(row for row in rows if row.hit.near)[:MOST_NEAR],
         total=min(results.total, MOST_COUNTED), more_than=results.more_than_counted, exact=results.exact, about=results.about,
         tabs=tuple(facets.tabs(shown, results.facets.get("kind", {}))),
         facets=tuple(facets.views(shown, results.facets)), chips=tuple(facets.chips(shown, money)),

@@ -8,7 +8,6 @@ app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
     path("suggestions/", views.suggestions, name="suggestions"),
-    path("comment-nous-classons/", views.explained, name="explained"),
     path("choix/", views.click, name="click"),
     path("alertes/", views.alerts, name="alerts"),
     path("alertes/suivre/", views.save, name="save"),

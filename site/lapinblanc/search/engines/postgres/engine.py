@@ -36,8 +36,8 @@ class PostgresEngine:
             return ()
         *whole, last = asked
         completed = [stem for _written, stem, _documents in Vocabulary(self.index).completions(last.folded)] or [last.stem]
-        parts = [f"{lexemes((term.stem,))}:AB" for term in whole if term.place != last.place]
-        parts.append("(" + " | ".join(f"{lexemes((stem,))}:AB" for stem in completed) + ")")
+        parts = [f"{lexemes((term.stem,))}:A" for term in whole if term.place != last.place]
+        parts.append("(" + " | ".join(f"{lexemes((stem,))}:A" for stem in completed) + ")")
         return self._reader().titled(" & ".join(parts), kinds or KINDS, limit)
 
     def write(self, documents: Iterable[Document]) -> int:
