@@ -15,13 +15,13 @@ IN_FORCE_SINCE = date(2026, 11, 24)
 class PostgresWeights:
     """Fields for ts_rank, in its order {D, C, B, A}: body, summary, keywords, title."""
 
-    head: tuple[float, ...] = (0, 0, 0.55, 1)
-    text: tuple[float, ...] = (0.22, 0.35, 0, 0)
+    head: tuple[float, ...] = (0, 0, 0.45, 1)
+    text: tuple[float, ...] = (0.14, 0.24, 0, 0)
     head_and_text: tuple[float, ...] = (0.1, 0.3, 0.5, 1)
-    damping: float = 0.35
-    coverage: float = 0.8
+    damping: float = 0.2
+    coverage: float = 0.5
     neighbours: float = 0.35
-    many: float = 0.5
+    many: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Weight:
         return f"{'−' if self is DIVERSITY else '+'}{round(self.most * 100)} %"
 
 
-TITLE = Weight("title", 0.35, _("The title says it"), _("A title that holds the words asked for answers better than a long text in which they also stand."))
+TITLE = Weight("title", 0.5, _("The title says it"), _("A title that holds the words asked for answers better than a long text in which they also stand."))
 EXACT = Weight("exact", 0.8, _("The title is it"), _("Who types the name of a boutique or of a creation wants that one first."))
 KIND = Weight("kind", 0.5, _("The kind of page asked for"), _("« Créatrice », « histoire », « collection »: such words say which pages are wanted."))
 PICTURE = Weight("picture", 0.06, _("Pictures"), _("A creation with several pictures can be judged before it is bought."))
@@ -61,7 +61,7 @@ DETAILS = Weight("details", 0.05, _("A complete description"), _("Materials, siz
 REVIEWS = Weight("reviews", 0.08, _("Reviews"), _("Reviews of verified buyers, drawn towards the mean of the site while they are few."))
 STOCK = Weight("stock", 0.04, _("Ready to leave"), _("What is in stock can leave at once; what is sold out is not shown at all."))
 FRESHNESS = Weight("freshness", 0.05, _("Newness"), _("New creations get a chance to be seen; it halves every sixty days."))
-DIVERSITY = Weight("diversity", 0.06, _("Many boutiques"), _("Each further creation of one boutique on the list counts a little less, so that many are seen."))
+DIVERSITY = Weight("diversity", 0.03, _("Many boutiques"), _("Each further creation of one boutique on the list counts a little less, so that many are seen."))
 
 TEXT_WEIGHTS = (TITLE, EXACT, KIND)
 QUALITY_WEIGHTS = (PICTURE, DETAILS, REVIEWS, STOCK, FRESHNESS)

@@ -67,7 +67,8 @@ def nearest(word: str, known: list[tuple[str, str, int]], letters: int = 2) -> t
     for candidate, written, documents in known:
         far = distance(word, candidate, most)
         alike = sound(candidate) == heard
-        if far > most or (far == 2 and candidate[:2] != word[:2] and not alike):
+        # Whoever misspells a word rarely misses how it begins, unless the ear hears the same.
+        if far > most or (not alike and candidate[:far] != word[:far]):
             continue
         cost = far - (0.6 if alike else 0) - (0.15 if candidate[:2] == word[:2] else 0) - min(documents, 50) / 200
         if best is None or cost < best[0]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lapinblanc.search.analysis.terms import terms
 
 FOLDER = Path(__file__).resolve().parents[1] / "vocabulary"
-WEIGHTS = {"=": 0.9, ">": 0.7, "~": 0.4}
+WEIGHTS = {"=": 0.9, ">": 0.75, "~": 0.25}
 Stems = tuple[str, ...]
 
 

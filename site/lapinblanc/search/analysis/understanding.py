@@ -1,7 +1,7 @@
 """What somebody asks for: their words, what else may stand for each, what they misspelt, the price and kind of page they want."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lapinblanc.search.analysis import prices
@@ -12,7 +12,9 @@ from lapinblanc.search.analysis.synonyms import Stems, Thesaurus, intents
 from lapinblanc.search.analysis.words import APOSTROPHES, fold, words
 
 MOST_WORDS = 12
-APART = 0.35
+CLOSE = 0.5
+"""What counts so much is a word for the same thing, when it is told how common the thing is."""
+APART = 0.6
 """What a word counts alone when it is a part of a thing with a name of several words."""
 
 
@@ -21,14 +23,16 @@ def understand(text: str, language: str, *, lexicon: Lexicon, thesaurus: Thesaur
     rest, price_from, price_to = prices.take_out(text)
     asked = _typed(rest, language) or _typed(rest, language, keep=True)
     size = lexicon.size()
-    typed = {stemmed for term in asked for alternative in term.alternatives for stemmed in alternative.stems}
-    counts = lexicon.documents(typed.union(joined_stems(asked, language)))
-    asked = joined([replace(term, documents=_documents(term, counts)) for term in asked], language, counts)
+    expanded = _expanded(asked, thesaurus)
+    counts = lexicon.documents({*_singles(expanded), *joined_stems(asked, language)})
+    asked = joined([replace(term, documents=_typed_in(term, counts)) for term in asked], language, counts)
     corrected = ""
     if correct:
         asked, mended = mend(asked, language, lexicon=lexicon, thesaurus=thesaurus)
         corrected = _rewritten(text, mended)
-    asked = _expanded(asked, thesaurus)
+        if mended:
+            counts |= lexicon.documents(set(_singles(_expanded(asked, thesaurus))) - set(counts))
+    asked = [replace(term, documents=_holding(term, counts)) for term in _expanded(asked, thesaurus)]
     kind, asked = _intent(asked, language)
     return Understood(text, tuple(asked[:MOST_WORDS]), corrected, kind, price_from, price_to, size)
 
@@ -59,8 +63,18 @@ def _rewritten(text: str, mended: dict[str, str]) -> str:
     return text.strip()
 
 
-def _documents(term: Asked, counts: dict[str, int]) -> int:
+def _singles(asked: list[Asked]) -> list[str]:
+    """The stems of all alternatives that are one word."""
+    return [alternative.stems[0] for term in asked for alternative in term.alternatives if len(alternative.stems) == 1]
+
+
+def _typed_in(term: Asked, counts: Mapping[str, int]) -> int:
     return max(counts.get(alternative.stems[0], 0) for alternative in term.alternatives if len(alternative.stems) == 1)
+
+
+def _holding(term: Asked, counts: Mapping[str, int]) -> int:
+    """About how many documents answer a term: those of its words, each as much as it counts."""
+    return round(sum(counts.get(a.stems[0], 0) * a.weight for a in term.alternatives if len(a.stems) == 1 and a.weight >= CLOSE))
 
 
 def _expanded(asked: list[Asked], thesaurus: Thesaurus) -> list[Asked]:

@@ -141,7 +141,4 @@ class Reader:
 
 def _estimate(query: SearchQuery) -> int:
     """About how many documents hold every word: no more than hold the rarest."""
-    terms = query.understood.required
-    if any(alternative.why in ("=", ">") for term in terms for alternative in term.alternatives):
-        return query.understood.size
-    return min((term.documents for term in terms), default=query.understood.size)
+    return min((term.documents for term in query.understood.required), default=query.understood.size)
