@@ -34,6 +34,8 @@ class ElasticsearchEngine:
         self.index, self.language = index, language
         self.server = client(url)
         self.read_seconds = read_seconds
+        self.took = 0.0
+        """Milliseconds that the server spent so far, as it says itself."""
 
     def search(self, query: SearchQuery) -> Results:
         with unavailable():
@@ -122,7 +124,9 @@ class ElasticsearchEngine:
         )
 
     def _rows(self, search: Search) -> Any:
-        return self.server.options(request_timeout=self.read_seconds).search(index=self.index, **search.to_dict()).body
+        answer = self.server.options(request_timeout=self.read_seconds).search(index=self.index, **search.to_dict()).body
+        self.took += answer["took"]
+        return answer
 
     def _writing(self) -> Elasticsearch:
         return self.server.options(request_timeout=WRITE_SECONDS)

@@ -11,11 +11,11 @@ from lapinblanc.search.document import KINDS, Document
 from lapinblanc.search.engine import Hit, Results, SearchQuery
 from lapinblanc.search.engines.postgres import schema
 from lapinblanc.search.engines.postgres.matching import lexemes
-from lapinblanc.search.engines.postgres.searching import Reader
+from lapinblanc.search.engines.postgres.searching import BROAD, Reader
 from lapinblanc.search.engines.postgres.vocabulary import Vocabulary
 from lapinblanc.search.engines.postgres.writing import PostgresGeneration, Writer
 
-MEAN_SECONDS = 300
+KNOWN_SECONDS = 60
 
 
 class PostgresEngine:
@@ -35,10 +35,12 @@ class PostgresEngine:
         if not asked:
             return ()
         *whole, last = asked
-        completed = [stem for _written, stem, _documents in Vocabulary(self.index).completions(last.folded)] or [last.stem]
+        completions = Vocabulary(self.index).completions(last.folded)
+        completed = [stem for _written, stem, _documents in completions] or [last.stem]
         parts = [f"{lexemes((term.stem,))}:A" for term in whole if term.place != last.place]
         parts.append("(" + " | ".join(f"{lexemes((stem,))}:A" for stem in completed) + ")")
-        return self._reader().titled(" & ".join(parts), kinds or KINDS, limit)
+        broad = sum(documents for _written, _stem, documents in completions) > BROAD
+        return self._reader().titled(" & ".join(parts), kinds or KINDS, limit, broad=broad)
 
     def write(self, documents: Iterable[Document]) -> int:
         return Writer(self.index, self.language).write(documents)
@@ -55,15 +57,19 @@ class PostgresEngine:
         return PostgresGeneration(self.index, self.language)
 
     def _reader(self) -> Reader:
-        return Reader(self.index, self.language, self._mean_length())
-
-    def _mean_length(self) -> float:
-        """The mean number of words of a document, from a sample, kept for some minutes."""
-        key = f"search-mean:{self.index}"
-        mean = cache.get(key)
-        if mean is None:
+        """With what is known of the whole index, read once in some minutes."""
+        key = f"search-index:{self.index}"
+        known = cache.get(key)
+        if known is None:
             with connection.cursor() as cursor:
-                cursor.execute(sql.SQL("SELECT avg(length) FROM (SELECT length FROM {document} LIMIT 2000) sample").format(**schema.names(self.index)))
-                mean = float(cursor.fetchone()[0] or 50)
-            cache.set(key, mean, MEAN_SECONDS)
-        return float(mean)
+                cursor.execute(
+                    sql.SQL(
+                        """SELECT (SELECT avg(length) FROM (SELECT length FROM {document} LIMIT 2000) sample),
+                             (SELECT obj_description(to_regclass(%s), 'pg_class'))"""
+                    ).format(**schema.names(self.index)),
+                    [f"{self.index}_document_best"],
+                )
+                length, remark = cursor.fetchone()
+            known = (float(length or 50), float(remark or 0))
+            cache.set(key, known, KNOWN_SECONDS)
+        return Reader(self.index, self.language, *known)

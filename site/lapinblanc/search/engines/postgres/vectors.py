@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from lapinblanc import clock
 from lapinblanc.search.analysis.terms import raw_terms
 from lapinblanc.search.document import Document
-from lapinblanc.search.engines.postgres.schema import SAMPLE
+from lapinblanc.search.engines.postgres.schema import BUCKETS
+from lapinblanc.search.ranking import freshness
 
 MOST_PLACES = 16_000
 MOST_TEXT = 20_000
@@ -41,7 +43,7 @@ def vector(document: Document, language: str) -> tuple[str, int, dict[str, tuple
 def document_row(document: Document, vectored: str, length: int) -> tuple[Any, ...]:
     return (
         document.kind, document.key, vectored, list(document.tokens), document.price_cents, document.published_at, document.vendor,
-        document.quality, length, (document.key * 7 + len(document.kind)) % SAMPLE,
+        document.quality, document.quality + _newness(document), length, (document.key * 389 + len(document.kind)) % BUCKETS,
     )
 
 
@@ -53,3 +55,9 @@ def text_row(document: Document) -> tuple[Any, ...]:
 def last_of_each(documents: Iterable[Document]) -> list[Document]:
     """The last of the documents with one key."""
     return list({(document.kind, document.key): document for document in documents}.values())
+
+
+def _newness(document: Document) -> float:
+    if document.published_at is None:
+        return 0.0
+    return freshness((clock.now() - document.published_at).total_seconds() / 86400)

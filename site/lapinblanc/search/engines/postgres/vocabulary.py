@@ -14,6 +14,8 @@ from lapinblanc.search.engines.postgres.schema import names
 FEW = 10_000
 NEAR = 60
 SIZE_SECONDS = 60
+SURE = 20
+"""A word of more documents than this lives; a rarer one is looked up, since its last document may just have left."""
 
 
 class Vocabulary:
@@ -35,7 +37,7 @@ class Vocabulary:
         return self._rows(
             """SELECT word, written, documents FROM (
                  SELECT word, stem, written, documents FROM {word} WHERE forms && %s AND documents > 0 ORDER BY documents DESC LIMIT %s
-               ) known WHERE EXISTS (SELECT 1 FROM {document} WHERE vector @@ quote_literal(known.stem)::tsquery)""",
+               ) known WHERE documents > {sure} OR EXISTS (SELECT 1 FROM {document} WHERE vector @@ quote_literal(known.stem)::tsquery)""",
             [list(deletions(fold(word))), NEAR],
         )
 
@@ -47,7 +49,7 @@ class Vocabulary:
         rows = self._rows(
             """SELECT DISTINCT ON (stem) written, stem, documents FROM (
                  SELECT written, stem, documents FROM {word} WHERE word ^@ %s AND documents > 0 ORDER BY documents DESC LIMIT %s
-               ) known WHERE EXISTS (SELECT 1 FROM {document} WHERE vector @@ quote_literal(known.stem)::tsquery) ORDER BY stem, documents DESC""",
+               ) known WHERE documents > {sure} OR EXISTS (SELECT 1 FROM {document} WHERE vector @@ quote_literal(known.stem)::tsquery) ORDER BY stem, documents DESC""",
             [folded, limit * 4],
         )
         return sorted(rows, key=lambda row: -row[2])[:limit]
@@ -76,5 +78,5 @@ class Vocabulary:
 
     def _rows(self, text: str, values: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(text).format(**self.names), values)
+            cursor.execute(sql.SQL(text).format(sure=sql.Literal(SURE), **self.names), values)
             return list(cursor.fetchall())

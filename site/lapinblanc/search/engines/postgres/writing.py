@@ -15,7 +15,7 @@ from lapinblanc.search.engines.postgres.vectors import document_row, last_of_eac
 from lapinblanc.search.engines.postgres.vocabulary import Vocabulary
 
 MOST_WORDS_HELD = 200_000
-DOCUMENT_COLUMNS = "kind, key, vector, facets, price, published, vendor, quality, length, bucket"
+DOCUMENT_COLUMNS = "kind, key, vector, facets, price, published, vendor, quality, standing, length, bucket"
 TEXT_COLUMNS = "kind, key, title, summary, keywords, body"
 
 
@@ -61,7 +61,7 @@ class Writer:
             seen.update((word, stem, written) for word, (stem, written) in words.items())
         with connection.cursor() as cursor:
             cursor.executemany(
-                sql.SQL(f"INSERT INTO {{document}} ({DOCUMENT_COLUMNS}) VALUES (%s, %s, %s::tsvector, %s, %s, %s, %s, %s, %s, %s)").format(**self.names), rows
+                sql.SQL(f"INSERT INTO {{document}} ({DOCUMENT_COLUMNS}) VALUES (%s, %s, %s::tsvector, %s, %s, %s, %s, %s, %s, %s, %s)").format(**self.names), rows
             )
             cursor.executemany(
                 sql.SQL(f"INSERT INTO {{text}} ({TEXT_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)").format(**self.names), [text_row(d) for d in documents]
@@ -118,8 +118,15 @@ class PostgresGeneration:
         self._execute(sql.SQL("TRUNCATE {word}").format(**self.names))
         self._execute(sql.SQL("INSERT INTO {word} SELECT * FROM {summed}").format(summed=sql.Identifier(summed), **self.names))
         self._execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(summed)))
-        self._execute(schema.create_indexes(self.draft))
+        self._execute(schema.create_indexes(self.draft, self._threshold()))
         self._execute(sql.SQL("ANALYZE {document}, {text}, {word}").format(**self.names))
+
+    def _threshold(self) -> float:
+        """The standing of the last of the best; nothing while all are among them."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("SELECT standing FROM {document} ORDER BY standing DESC OFFSET %s LIMIT 1").format(**self.names), [schema.BEST])
+            row = cursor.fetchone()
+        return float(row[0]) if row else 0.0
 
     def swap(self) -> None:
         self.complete()
