@@ -28,7 +28,7 @@ class Listings:
     """What can be bought at this moment."""
 
     name = "listing"
-    kinds = (LISTING,)
+    kinds: tuple[str, ...] = (LISTING,)
     templates: Mapping[str, str] = {LISTING: "components/_listing_card.html"}
 
     def total(self) -> int:
@@ -60,7 +60,7 @@ class Boutiques:
     """Open boutiques."""
 
     name = "vendor"
-    kinds = (VENDOR,)
+    kinds: tuple[str, ...] = (VENDOR,)
     templates: Mapping[str, str] = {VENDOR: "components/_vendor_card.html"}
 
     def total(self) -> int:

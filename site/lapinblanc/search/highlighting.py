@@ -15,7 +15,8 @@ def wanted(understood: Understood) -> frozenset[str]:
 
 def marked(text: str, stems: frozenset[str], language: str) -> str:
     """The text with marks around the words whose stem is wanted."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for start, end in _places(text, stems, language):
         if start >= last:
             pieces.extend((text[last:start], MARK_START, text[start:end], MARK_END))

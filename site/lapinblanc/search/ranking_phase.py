@@ -15,7 +15,6 @@ from lapinblanc.search.analysis.rarity import rarity
 from lapinblanc.search.analysis.terms import terms
 from lapinblanc.search.engine import Hit
 
-
 CERTAIN = ("typed", "joined", "mended", "part", "=")
 
 
@@ -67,7 +66,8 @@ def _title(title: str, understood: Understood, language: str) -> tuple[float, fl
         return 0.0, 0.0
     stems = {term.stem for term in terms(title, language)}
     weights = [rarity(term, understood.size) for term in understood.asked]
-    held, used = 0.0, set()
+    held = 0.0
+    used: set[str] = set()
     for term, weight in zip(understood.asked, weights, strict=True):
         found = [a for a in term.alternatives if set(a.stems) <= stems]
         if found:

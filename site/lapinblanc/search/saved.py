@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import css_inline
@@ -111,6 +112,6 @@ def _send(search: SavedSearch, new: list[Any]) -> None:
             subject, render_to_string("mails/alert.txt", context), to=[search.user.email],
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         )
-        css = "".join(open(path, encoding="utf-8").read() for name in ("css/mail.css",) if (path := finders.find(name)))
+        css = Path(str(finders.find("css/mail.css"))).read_text(encoding="utf-8")
         mail.attach_alternative(css_inline.inline(render_to_string("mails/alert.html", context), extra_css=css), "text/html")
     mail.send()

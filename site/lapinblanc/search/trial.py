@@ -13,8 +13,8 @@ from typing import Any
 
 from lapinblanc.search.analysis.synonyms import thesaurus
 from lapinblanc.search.analysis.understanding import understand
-from lapinblanc.search.document import KINDS, Document
 from lapinblanc.search.answering import with_prices
+from lapinblanc.search.document import KINDS, Document
 from lapinblanc.search.engine import Engine, Filters, SearchQuery
 from lapinblanc.search.engines import choice
 from lapinblanc.search.engines.postgres.vocabulary import Vocabulary

@@ -94,7 +94,7 @@ class Reader:
                 ) best JOIN {{text}} t USING (kind, key)""",
             [*scoring.values, *values, max(WINDOW, query.offset + query.limit)],
         )
-        return [Candidate(*row, near=near) for row in rows]
+        return [Candidate(kind, key, score, title, quality, vendor, published, near) for kind, key, score, title, quality, vendor, published in rows]
 
     def _near(self, query: SearchQuery, known: set[tuple[str, int]]) -> list[Candidate]:
         """What holds some of the words, from nearly all of them down, until there is enough to read."""
