@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
 from lapinblanc.money import Money
+from lapinblanc.search.indexing import apply_everywhere
 from oscar.core.loading import get_model
 
 from shop.baskets.contents import add_listing
@@ -95,6 +96,11 @@ def listing(vendor: Vendor, title: str = "Bol", *, price: int = 2800, stock: int
     freeze_listings([product.pk])
     product.refresh_from_db()
     return product
+
+
+def indexed() -> int:
+    """Let the search read what changed, as the job does every two seconds."""
+    return apply_everywhere()
 
 
 def field(product: Product, label: str = "Prénom", **fields: Any) -> PersonalisationField:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
-from lapinblanc.search.facets import FacetKind, register, register_price_steps
+from lapinblanc.search.facet_kinds import FacetKind, register, register_price_steps
 from lapinblanc.search.suggest import Place
 
 from shop.catalogue.categories import tree

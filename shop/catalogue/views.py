@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from lapinblanc.search import facets
+from lapinblanc.search import addresses
 from lapinblanc.search.engine import NEWEST
 from lapinblanc.search.page import search_page
 from lapinblanc.search.views import money
@@ -36,7 +36,7 @@ def category(request: HttpRequest, universe: str, slug: str, pk: int) -> HttpRes
 
 def _list(request: HttpRequest, category: Category, universe: str) -> HttpResponse:
     """A category is a search without words: the same filters, counts and addresses."""
-    address = facets.read(request.path, request.GET, {"category": (str(category.pk),)})
+    address = addresses.read(request.path, request.GET, {"category": (str(category.pk),)})
     return render(
         request,
         "catalogue/category.html",

@@ -14,13 +14,13 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
-from lapinblanc.search import facets
 from lapinblanc.search.analysis.synonyms import thesaurus
 from lapinblanc.search.analysis.understanding import understand
 from lapinblanc.search.engine import NEWEST, Engine, Filters, SearchQuery
 from lapinblanc.search.engines.choice import INDEX
 from lapinblanc.search.engines.postgres.schema import names
 from lapinblanc.search.engines.postgres.vocabulary import Vocabulary
+from lapinblanc.search.facet_kinds import facet_names
 
 SEED = 20261124
 
@@ -65,11 +65,11 @@ def measure(engine: Engine, *, rounds: int, count: int) -> list[Measured]:
     plan: dict[str, Callable[[str], Any]] = {
         "one rare word": lambda text: engine.search(_query(text)),
         "two words": lambda text: engine.search(_query(text)),
-        "two words, facets": lambda text: engine.search(_query(text, facets.facet_names())),
+        "two words, facets": lambda text: engine.search(_query(text, facet_names())),
         "three words": lambda text: engine.search(_query(text)),
         "one broad word": lambda text: engine.search(_query(text)),
-        "one broad word, facets": lambda text: engine.search(_query(text, facets.facet_names())),
-        "no words, facets, newest": lambda _text: engine.search(_query("", facets.facet_names(), NEWEST)),
+        "one broad word, facets": lambda text: engine.search(_query(text, facet_names())),
+        "no words, facets, newest": lambda _text: engine.search(_query("", facet_names(), NEWEST)),
         "suggestion": lambda text: engine.suggest(text, limit=8),
     }
     found = {name: Measured(name) for name in plan}

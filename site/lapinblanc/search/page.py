@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lapinblanc.search import answering, facets
+from lapinblanc.search import addresses, answering, facets
+from lapinblanc.search.addresses import MOST_PAGES, PER_PAGE, Address
 from lapinblanc.search.analysis.question import Understood
 from lapinblanc.search.engine import MARK_START, MOST_COUNTED, RELEVANCE, Filters, Hit, SearchQuery
-from lapinblanc.search.facets import Address, Bar, Chip, FacetView, Option
+from lapinblanc.search.facet_kinds import facet_names, registered
+from lapinblanc.search.facets import Bar, Chip, FacetView, Option
 from lapinblanc.search.ranking import EVERY_WEIGHT
 from lapinblanc.search.sources import cards, source_of
 from lapinblanc.search.suggest import Place, shelves
@@ -108,17 +110,17 @@ class SearchPage:
 def search_page(address: Address, money: Callable[[int], str], *, highlight: bool = True, default_sort: str = RELEVANCE) -> SearchPage:
     """Find and count; a fixed number of queries whatever is found."""
     asked = answering.question(address.text, correct=not address.literal)
-    sort = facets.SORTS[address.sort] if address.sort != "pertinence" else default_sort
+    sort = addresses.SORTS[address.sort] if address.sort != "pertinence" else default_sort
     query = SearchQuery(
-        asked, address.filters, sort, (address.page - 1) * facets.PER_PAGE, facets.PER_PAGE, facets.facet_names(), highlight and bool(address.text)
+        asked, address.filters, sort, (address.page - 1) * PER_PAGE, PER_PAGE, facet_names(), highlight and bool(address.text)
     )
     answer = answering.find(query)
     results = answer.results
     priced = answering.with_prices(address.filters, asked)
     shown = replace(address, price_from=priced.price_from, price_to=priced.price_to)
-    rows = rows_of(results.hits, (address.page - 1) * facets.PER_PAGE)
+    rows = rows_of(results.hits, (address.page - 1) * PER_PAGE)
     exact = tuple(row for row in rows if not row.hit.near)
-    pages = min(-(-results.total // facets.PER_PAGE), facets.MOST_PAGES)
+    pages = min(-(-results.total // PER_PAGE), MOST_PAGES)
     return SearchPage(
         address=shown, understood=asked, rows=exact, near=tuple(row for row in rows if row.hit.near)[:MOST_NEAR],
         total=min(results.total, MOST_COUNTED), more_than=results.more_than_counted, exact=results.exact, about=results.about,
@@ -183,6 +185,6 @@ def _relaxed(address: Address, total: int) -> tuple[Option, ...]:
         wider = address.without_price() if name == "price" else replace(address, values={k: v for k, v in address.values.items() if k != name}, page=1)
         count = answering.find(SearchQuery(asked, wider.filters or Filters(), limit=1)).results.total
         if count:
-            title = _("Price") if name == "price" else _("Kind of page") if name == "kind" else str(facets._facets[name].title)
+            title = _("Price") if name == "price" else _("Kind of page") if name == "kind" else str(registered[name].title)
             found.append(Option(title, wider.url, count, False))
     return tuple(sorted(found, key=lambda option: -option.count)[:MOST_RELAXED])

@@ -18,10 +18,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lapinblanc import clock
-from lapinblanc.search import answering, facets
+from lapinblanc.search import addresses, answering
+from lapinblanc.search.addresses import Address
 from lapinblanc.search.document import LISTING
 from lapinblanc.search.engine import NEWEST, SearchQuery
-from lapinblanc.search.facets import Address
 from lapinblanc.search.models import SavedSearch
 from lapinblanc.search.sources import cards
 
@@ -78,7 +78,7 @@ def tell_everybody() -> int:
 
 def news_of(search: SavedSearch, since: datetime) -> list[Any]:
     """Cards of creations published since then that answer the search, newest first."""
-    address = facets.read(reverse("search:results"), QueryDict(search.query))
+    address = addresses.read(reverse("search:results"), QueryDict(search.query))
     filters = replace(address.filters, values={**address.filters.values, "kind": (LISTING,)}, published_after=since)
     query = SearchQuery(answering.question(address.text, correct=not address.literal), filters, sort=NEWEST, limit=MOST_TOLD)
     answer = answering.find(query)

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from lapinblanc.money import Money
-from lapinblanc.search import counting, facets, ranking, saved
+from lapinblanc.search import addresses, counting, ranking, saved
 from lapinblanc.search.document import KINDS
 from lapinblanc.search.owners import owned_by
 from lapinblanc.search.page import help_for, search_page
@@ -29,7 +29,7 @@ def money(cents: int) -> str:
 @require_GET
 def results(request: HttpRequest) -> HttpResponse:
     """One ranked page of creations, boutiques, stories, collections and news."""
-    address = facets.read(request.path, request.GET)
+    address = addresses.read(request.path, request.GET)
     page = search_page(address, money)
     if address.text and address.page == 1 and not address.narrowed:
         counting.searched(address.text, page.total)
@@ -68,11 +68,11 @@ def alerts(request: HttpRequest) -> HttpResponse:
     return render(request, "search/alerts.html", {"saved": saved.of(request.user)})
 
 
-@require_POST
 @login_required
+@require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Save a search: from then on, new creations that answer it come by mail."""
-    address = facets.read(reverse("search:results"), _query(request.POST.get("query", "")))
+    address = addresses.read(reverse("search:results"), _query(request.POST.get("query", "")))
     if not (address.text or address.values or address.filters.by_price):
         messages.error(request, _("Type what you are looking for, then save the search."))
         return redirect("search:results")
@@ -84,8 +84,8 @@ def save(request: HttpRequest) -> HttpResponse:
     return redirect(address.url)
 
 
-@require_POST
 @login_required
+@require_POST
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop an alert of one's own."""
     if not saved.forget(request.user, pk):

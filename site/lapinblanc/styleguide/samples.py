@@ -16,6 +16,15 @@ from shop.formats import Crumb
 from shop.order.progress import Step
 from shop.vendors.cards import VendorCard
 
+FILTERS: dict[str, Any] = {
+    "chips": [Chip("bleu", "#")], "clear_url": "#", "about": False,
+    "facets": [
+        FacetView("colour", "Couleur", (Option("bleu", "#", 12, True), Option("vert", "#", 8, False)), (Option("rose", "#", 2, False),)),
+        FacetView("material", "Matière", (Option("grès", "#", 20, False),)),
+    ],
+    "bars": [Bar(place, height, "de 10 à 20 €", height, place < 4) for place, height in enumerate((20, 60, 100, 40, 10))],
+    "address": {"path": "#", "filters": {"by_price": True}}, "price_from": "10", "price_to": "",
+}
 LONG = "Service à café de douze tasses et leurs soucoupes, émail de cendre de pommier, édition d’hiver"
 LISTING = ListingCard(
     id=1,
@@ -111,15 +120,7 @@ def context() -> dict[str, Any]:
         "photos": [piece, replace(piece, alt="La même pile, seconde vue")],
         "vendors": [vendor, replace(vendor, name="Nœuds et Marées", on_leave=True), VENDOR],
         "stories": [story, replace(story, title=LONG, kicker="", minutes=0), STORY],
-        "filters": {
-            "chips": [Chip("bleu", "#")], "clear_url": "#", "about": False,
-            "facets": [
-                FacetView("colour", "Couleur", (Option("bleu", "#", 12, True), Option("vert", "#", 8, False)), (Option("rose", "#", 2, False),)),
-                FacetView("material", "Matière", (Option("grès", "#", 20, False),)),
-            ],
-            "bars": [Bar(place, height, "de 10 à 20 €", height, place < 4) for place, height in enumerate((20, 60, 100, 40, 10))],
-            "address": {"path": "#", "filters": {"by_price": True}}, "price_from": "10", "price_to": "",
-        },
+        "filters": FILTERS,
         "crumbs": [Crumb("Table", "#"), Crumb("Bols", "")],
         "steps": [Step("passée", True, False), Step("en fabrication", False, True), Step("expédiée", False, False)],
         "states": [("placed", "passée"), ("shipped", "expédiée"), ("delivered", "livrée"), ("cancelled", "annulée")],

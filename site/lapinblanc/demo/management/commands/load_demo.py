@@ -15,6 +15,7 @@ from lapinblanc.demo.people import create_people
 from lapinblanc.demo.purchases import create_purchases
 from lapinblanc.demo.reference import create_reference
 from lapinblanc.demo.scale import copy_listings
+from lapinblanc.search.indexing import rebuild
 from shop.vendors.models import Vendor
 
 
@@ -52,4 +53,5 @@ class Command(BaseCommand):
             create_pages(album)
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
+        rebuild("postgres")
         self.stdout.write("Purchases and reviews: done")
