@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from lapinblanc.search import counting
 from psycopg import sql
 
 from tests.databases import build_template, clone, clone_anew, server, template_name
@@ -58,6 +59,7 @@ def fresh_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 def clean_surroundings(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    counting.forget()
     yield
     cache.clear()
 

@@ -151,12 +151,11 @@ def _boutique(vendor: Vendor, crafts: str) -> Document:
 
 
 def _crafts(vendors: Sequence[int]) -> dict[int, str]:
-    """What each boutique makes: the names of its leaf categories and its materials, in one query."""
+    """What each boutique makes, in one query: the names of its categories, never its makers' own words, which may be withdrawn."""
     names = names_by_number()
-    rows = Product.objects.on_sale().filter(vendor_id__in=vendors).values_list("vendor_id", "category_ids", "materials")
+    rows = Product.objects.on_sale().filter(vendor_id__in=vendors).values_list("vendor_id", "category_ids").distinct()
     words: dict[int, dict[str, None]] = {}
-    for vendor, categories, materials in rows:
-        known = words.setdefault(vendor, {})
-        known.update(dict.fromkeys([names[pk] for pk in categories if pk in names][2:] + list(materials)))
-    return {vendor: ", ".join(list(known)[:20]) for vendor, known in words.items()}
+    for vendor, categories in rows:
+        words.setdefault(vendor, {}).update(dict.fromkeys(names[pk] for pk in categories if pk in names))
+    return {vendor: ", ".join(list(known)[:30]) for vendor, known in words.items()}
 

@@ -11,6 +11,7 @@ PRODUCT = """
   SELECT array_agg(k) INTO gone FROM unnest(changed) k
     WHERE NOT EXISTS (SELECT 1 FROM catalogue_product p WHERE p.id = k AND p.state = 'published' AND p.sellable);
   PERFORM site_search_note('listing', changed);
+  PERFORM site_search_note('vendor', (SELECT array_agg(DISTINCT p.vendor_id) FROM catalogue_product p WHERE p.id = ANY(changed)));
   IF gone IS NOT NULL THEN PERFORM site_search_hide(ARRAY['listing'], gone); END IF;
 """
 STOCK = """

@@ -75,6 +75,13 @@ def write() -> None:
             )
 
 
+def forget() -> None:
+    """Throw away what is held: for tests, each of which begins with nothing."""
+    with _lock:
+        _searches.clear()
+        _clicks.clear()
+
+
 def _maybe_write() -> None:
     if len(_searches) + len(_clicks) >= HANDFUL or time.monotonic() - _written[0] > SECONDS:
         write()
