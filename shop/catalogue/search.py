@@ -83,7 +83,8 @@ class Boutiques:
 def _listing(product: Any, names: Mapping[int, str]) -> Document:
     vendor = product.vendor
     categories = ", ".join(names[pk] for pk in product.category_ids if pk in names)
-    keywords = (categories, *product.materials, *product.colours, product.technique, *product.occasions, vendor.name, vendor.legal_name, vendor.city, place_words(vendor.department))
+    told = (("seconde vie, surcyclage, récupération", product.second_life), ("personnalisable", product.personalisation_fields.all()), ("sur commande", product.made_to_order))
+    keywords = (categories, *(words for words, holds in told if holds), *product.materials, *product.colours, product.technique, *product.occasions, vendor.name, vendor.legal_name, vendor.city, place_words(vendor.department))
     return Document(
         kind=LISTING,
         key=product.pk,

@@ -15,11 +15,11 @@ IN_FORCE_SINCE = date(2026, 11, 24)
 class PostgresWeights:
     """Fields for ts_rank, in its order {D, C, B, A}: body, summary, keywords, title."""
 
-    head: tuple[float, ...] = (0, 0, 0.45, 1)
-    text: tuple[float, ...] = (0.14, 0.24, 0, 0)
+    head: tuple[float, ...] = (0, 0, 0.6, 1)
+    text: tuple[float, ...] = (0.12, 0.2, 0, 0)
     head_and_text: tuple[float, ...] = (0.1, 0.3, 0.5, 1)
     damping: float = 0.2
-    coverage: float = 0.5
+    coverage: float = 0.7
     neighbours: float = 0.35
     many: float = 0.0
 
@@ -54,6 +54,7 @@ class Weight:
 
 
 TITLE = Weight("title", 0.5, _("The title says it"), _("A title that holds the words asked for answers better than a long text in which they also stand."))
+HEAD = Weight("head", 0.5, _("The thing itself"), _("A title that begins with what is sought names the thing: « Savons marbrés » comes before « Porte-savon »."))
 EXACT = Weight("exact", 0.8, _("The title is it"), _("Who types the name of a boutique or of a creation wants that one first."))
 KIND = Weight("kind", 0.5, _("The kind of page asked for"), _("« Créatrice », « histoire », « collection »: such words say which pages are wanted."))
 PICTURE = Weight("picture", 0.06, _("Pictures"), _("A creation with several pictures can be judged before it is bought."))
@@ -63,7 +64,7 @@ STOCK = Weight("stock", 0.04, _("Ready to leave"), _("What is in stock can leave
 FRESHNESS = Weight("freshness", 0.05, _("Newness"), _("New creations get a chance to be seen; it halves every sixty days."))
 DIVERSITY = Weight("diversity", 0.03, _("Many boutiques"), _("Each further creation of one boutique on the list counts a little less, so that many are seen."))
 
-TEXT_WEIGHTS = (TITLE, EXACT, KIND)
+TEXT_WEIGHTS = (TITLE, HEAD, EXACT, KIND)
 QUALITY_WEIGHTS = (PICTURE, DETAILS, REVIEWS, STOCK, FRESHNESS)
 EVERY_WEIGHT = (*TEXT_WEIGHTS, *QUALITY_WEIGHTS, DIVERSITY)
 

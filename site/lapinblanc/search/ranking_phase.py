@@ -3,6 +3,7 @@
 The engine gives candidates with the score of their words; nothing here reads a database.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,10 @@ from lapinblanc.search import ranking
 from lapinblanc.search.analysis.question import Understood
 from lapinblanc.search.analysis.rarity import rarity
 from lapinblanc.search.analysis.terms import terms
+from lapinblanc.search.document import LISTING
 from lapinblanc.search.engine import Hit
 
+_AFTER_THE_NOUN = re.compile(r"[,;:(|–—/]|\s-\s|\b(?:with|for|in|of|from|by)\b", re.IGNORECASE)
 CERTAIN = ("typed", "joined", "mended", "part", "=")
 
 
@@ -49,6 +52,7 @@ def _hit(candidate: Candidate, understood: Understood, language: str, best: floa
     gains = (
         ("title", ranking.TITLE.most * held * held),
         ("exact", ranking.EXACT.most * whole),
+        ("head", ranking.HEAD.most * _head(candidate, understood, language)),
         ("kind", ranking.KIND.most if understood.kind == candidate.kind else 0.0),
         ("quality", candidate.quality),
         ("freshness", ranking.freshness(age)),
@@ -78,12 +82,33 @@ def _title(title: str, understood: Understood, language: str) -> tuple[float, fl
     return share, same**3
 
 
+def _head(candidate: Candidate, understood: Understood, language: str) -> float:
+    """Whether the thing that the title names is among those asked for: « Savons marbrés » is soap, « Porte-savon » is none."""
+    if candidate.kind != LISTING:
+        return 0.0
+    named = head(candidate.title, language)
+    return max((a.weight for term in understood.asked for a in term.alternatives if a.stems[0] in named and a.why != "~"), default=0.0)
+
+
+def head(title: str, language: str) -> frozenset[str]:
+    """The stems of the noun that a title is about: its first word in French, the last before a comma or « with » in English."""
+    if language == "en":
+        title = _AFTER_THE_NOUN.split(title, maxsplit=1)[0]
+    found = list(terms(title, language))
+    if not found:
+        return frozenset()
+    place = found[0].place if language == "fr" else found[-1].place
+    stems = [term.stem for term in found if term.place == place]
+    # A compound is one thing: its joined form comes first, and its parts are none of it.
+    return frozenset(stems[:1])
+
+
 def _spread(hits: list[Hit]) -> list[Hit]:
     """Each further hit of one boutique counts a little less; order is kept within a boutique."""
     seen: Counter[int] = Counter()
     spread = []
     for hit in hits:
-        factor = (1 - ranking.DIVERSITY.most) ** seen[hit.vendor] if hit.vendor and hit.kind == "listing" else 1.0
+        factor = (1 - ranking.DIVERSITY.most) ** seen[hit.vendor] if hit.vendor and hit.kind == LISTING else 1.0
         seen[hit.vendor] += 1
         spread.append(replace(hit, score=hit.score * factor))
     return sorted(spread, key=lambda hit: -hit.score)

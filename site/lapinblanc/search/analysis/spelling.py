@@ -16,8 +16,8 @@ SOUNDS = (
 
 
 def reach(word: str) -> int:
-    """How many letters may be wrong: none in three letters, one up to seven, two beyond."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    """How many letters may be wrong: none in three letters, one up to six, two beyond."""
+    return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
 
 
 @lru_cache(maxsize=50_000)

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=["fr", "en"], default="fr")
         parser.add_argument("--engine", choices=["postgres", "elasticsearch"], default="postgres")
         parser.add_argument("--run", type=Path, help="write the ranking here: question id, document id, rank, score; tab-separated, first 100")
+        parser.add_argument("--floor", type=float, help="fail when nDCG@10 is lower")
         parser.add_argument("--verbose", action="store_true", help="one line for each question")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,26 +37,31 @@ class Command(BaseCommand):
         if options["verbose"]:
             for number, (ranking, milliseconds) in found.items():
                 self._one(number, texts[number], [document for document, _score in ranking], gains.get(number), milliseconds)
-        self._all(found, gains)
+        reached = self._all(found, gains)
         if options["run"]:
             options["run"].write_text(
                 "".join(f"{number}\t{document}\t{rank}\t{score:.6f}\n" for number, (ranking, _ms) in found.items() for rank, (document, score) in enumerate(ranking, 1)),
                 encoding="utf-8",
             )
 
+        if options["floor"] is not None and reached < options["floor"]:
+            raise CommandError(f"nDCG@10 {reached:.4f} is below {options['floor']}")
+
     def _one(self, number: str, text: str, ranking: list[str], gains: dict[str, float] | None, milliseconds: float) -> None:
         judged = f"nDCG@10 {ndcg(ranking, gains):.3f}  recall@20 {recall(ranking, gains):.3f}" if gains else "not judged"
         self.stdout.write(f"{number}\t{judged}\t{len(ranking)} results\t{milliseconds:.1f} ms\t{text}")
 
-    def _all(self, found: dict[str, tuple[list[tuple[str, float]], float]], gains: dict[str, dict[str, float]]) -> None:
+    def _all(self, found: dict[str, tuple[list[tuple[str, float]], float]], gains: dict[str, dict[str, float]]) -> float:
         rankings = {number: [document for document, _score in ranking] for number, (ranking, _ms) in found.items()}
         judged = [number for number in rankings if gains.get(number)]
+        reached = mean(ndcg(rankings[n], gains[n]) for n in judged) if judged else 0.0
         if judged:
-            self.stdout.write(f"nDCG@10 {mean(ndcg(rankings[n], gains[n]) for n in judged):.4f}")
+            self.stdout.write(f"nDCG@10 {reached:.4f}")
             self.stdout.write(f"recall@20 {mean(recall(rankings[n], gains[n]) for n in judged):.4f}")
         self.stdout.write(f"zero-result share {sum(not ranking for ranking in rankings.values()) / max(len(rankings), 1):.4f}")
         self.stdout.write(f"ms per query {mean(ms for _ranking, ms in found.values()) if found else 0:.1f}")
         self.stdout.write(f"queries {len(rankings)}, judged {len(judged)}")
+        return reached
 
 
 def read_qrels(path: Path) -> dict[str, dict[str, float]]:
