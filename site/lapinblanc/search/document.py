@@ -1,10 +1,19 @@
 """What the search knows of a page: its words by weight, its facets, and what speaks for it. Kinds are fixed; facets are the sources' own."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS = "listing", "vendor", "story", "collection", "campaign", "news"
 KINDS = (LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS)
+
+
+_UNWANTED = str.maketrans({"\0": " ", "\ue000": " ", "\ue001": " "})
+
+
+def clean(text: str) -> str:
+    """Accents in one piece with their letters (NFC), without the signs that mean something to us: NUL, and the marks of highlights."""
+    return unicodedata.normalize("NFC", text.translate(_UNWANTED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class ElasticsearchWeights:
     summary: float = 1.5
     body: float = 1
     neighbours: float = 0.5
+    stems: float = 0.6
 
 
 POSTGRES = PostgresWeights()

@@ -23,7 +23,7 @@ IRREGULAR = {
     "fils": "fil", "fil": "fil", "mois": "mois", "jus": "jus", "repas": "repas", "tapis": "tapis", "colis": "colis", "bras": "bras",
     "dames": "dam", "maman": "maman", "papa": "papa", "houx": "houx", "epoux": "epoux", "velours": "velours", "tissu": "tissu",
     "tissus": "tissu", "gros": "gross", "grosse": "gross", "grosses": "gross", "epais": "epaiss", "epaisse": "epaiss", "gras": "grass", "grasse": "grass",
-    "lis": "lys", "lys": "lys", "clef": "cle", "clefs": "cle", "cle": "cle", "cles": "cle", "the": "the", "thes": "the",
+    "lis": "lys", "des": "de", "lys": "lys", "clef": "cle", "clefs": "cle", "cle": "cle", "cles": "cle", "the": "the", "thes": "the",
     "cafe": "cafe", "cafes": "cafe", "bebe": "bebe", "bebes": "bebe", "poupee": "poupee", "poupees": "poupee", "epee": "epee", "fee": "fee", "fees": "fee",
     "papier": "papier", "papiers": "papier", "collier": "collier", "colliers": "collier", "verre": "verre", "verres": "verre", "vers": "vers", "vert": "vert",
     "verts": "vert", "verte": "vert", "vertes": "vert", "lin": "lin", "lins": "lin", "laine": "laine", "laines": "laine", "soie": "soie", "soies": "soie",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lapinblanc.search.analysis.stems import stem
-from lapinblanc.search.analysis.words import chunks, words
+from lapinblanc.search.analysis.words import bare_number, chunks, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,10 @@ def raw_terms(text: str, language: str) -> Iterator[tuple[int, tuple[tuple[str, 
 
 @lru_cache(maxsize=300_000)
 def _of_chunk(chunk: str, language: str) -> tuple[tuple[tuple[str, str, str, int], ...], int]:
-    found = tuple((stem(word.folded, language), word.folded, word.written, word.place) for word in words(chunk, language))
+    found: tuple[tuple[str, str, str, int], ...] = ()
+    for word in words(chunk, language):
+        found += ((stem(word.folded, language), word.folded, word.written, word.place),)
+        # Whoever asks for « 40 » alone may mean any unit.
+        if number := bare_number(word.folded):
+            found += ((number, number, number, word.place),)
     return found, (max(word[3] for word in found) + 1 if found else 0)

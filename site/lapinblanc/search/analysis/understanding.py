@@ -1,6 +1,7 @@
 """What somebody asks for: their words, what else may stand for each, what they misspelt, the price and kind of page they want."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ APART = 0.6
 
 def understand(text: str, language: str, *, lexicon: Lexicon, thesaurus: Thesaurus, correct: bool = True) -> Understood:
     """Read a question. With `correct` off, words are taken as they are typed."""
-    rest, price_from, price_to = prices.take_out(text)
+    rest, price_from, price_to = prices.take_out(unicodedata.normalize("NFC", text))
     asked = _typed(rest, language) or _typed(rest, language, keep=True)
     size = lexicon.size()
     expanded = _expanded(asked, thesaurus)

@@ -26,6 +26,8 @@ _WORD = re.compile(
 )
 # « 30x40 » is two sizes.
 _BETWEEN = re.compile(r"(?<=\d)[x×](?=\d)")
+LONGEST = 60
+"""Letters of a word; longer ones are no words."""
 _ELISION = {
     "fr": re.compile(r"^(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.)"),
     "en": re.compile(r"'s$|'$"),
@@ -70,10 +72,10 @@ def words(text: str, language: str, *, keep_stop_words: bool = False) -> Iterato
         # In a compound a longer stop word counts: « faire-part », « sous-verre ».
         kept = [part for part in parts if part not in stops or (len(parts) > 1 and len(part) > 2)]
         if kept and len(parts) > 1:
-            yield Word(fold("".join(parts)), "-".join(parts), start, end, place)
+            yield Word(fold("".join(parts))[:LONGEST], "-".join(parts), start, end, place)
         for part in kept:
             for piece in part.split("'"):
-                if piece not in stops or len(parts) > 1:
+                if (piece not in stops or len(parts) > 1) and len(piece) <= LONGEST:
                     yield Word(fold(piece), piece, start, end, place)
                     place += 1
 
@@ -91,6 +93,15 @@ def chunks(text: str) -> list[str]:
     return _JOIN.sub(r"\1", text).split()
 
 
+def bare_number(folded: str) -> str:
+    """The number of a size, « 40 » of « 40cm »; empty for whatever is no size."""
+    found = _SIZE.fullmatch(folded)
+    return found[1] if found else ""
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)[a-z]+")
+
+
 def plain(text: str, language: str) -> str:
     """The text for an engine that has its own analyser: apostrophes and units made even, sizes cut apart."""
     even = _JOIN.sub(r"\1", _BETWEEN.sub(" ", text.translate(APOSTROPHES)))
@@ -98,5 +109,6 @@ def plain(text: str, language: str) -> str:
 
 
 def compounds(text: str, language: str) -> list[str]:
-    """The joined forms of the compounds of a text, folded: « portemonnaie », « tshirt »."""
-    return sorted({word.folded for word in words(text, language) if "-" in word.written})
+    """The joined forms of the compounds of a text, folded (« portemonnaie », « tshirt »), and the bare numbers of its sizes."""
+    found = list(words(text, language))
+    return sorted({word.folded for word in found if "-" in word.written} | {number for word in found if (number := bare_number(word.folded))})

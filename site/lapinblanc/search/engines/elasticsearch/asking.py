@@ -30,9 +30,12 @@ def of_term(term: Asked, *, related: bool = False) -> Query:
 def _of_alternative(alternative: Alternative) -> Query:
     text = alternative.text
     if len(alternative.stems) == 1 and " " not in text:
-        return Q("bool", must=[Q("combined_fields", query=text, fields=FIELDS, operator="and")], boost=alternative.weight)
+        written = Q("combined_fields", query=text, fields=FIELDS, operator="and")
+        stemmed = Q("term", stems={"value": alternative.stems[0], "boost": W.stems})
+        return Q("bool", must=[Q("dis_max", queries=[written, stemmed])], boost=alternative.weight)
     phrases = [Q("match_phrase", **{name: {"query": text, "boost": boost, "slop": 1}}) for name, boost in (("title", W.title), ("keywords", W.keywords), ("body", W.body), ("summary", W.summary))]
-    return Q("dis_max", queries=phrases, boost=alternative.weight)
+    stemmed = Q("match_phrase", stems={"query": " ".join(alternative.stems), "boost": W.stems, "slop": 1})
+    return Q("dis_max", queries=[*phrases, stemmed], boost=alternative.weight)
 
 
 def neighbours(understood: Understood) -> list[Query]:

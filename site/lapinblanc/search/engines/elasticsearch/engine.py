@@ -13,8 +13,9 @@ from elasticsearch_dsl import Q, Search
 
 from lapinblanc.search import ranking
 from lapinblanc.search.analysis.rarity import rarity
+from lapinblanc.search.analysis.terms import raw_terms
 from lapinblanc.search.analysis.words import compounds, plain
-from lapinblanc.search.document import Document
+from lapinblanc.search.document import Document, clean
 from lapinblanc.search.engine import RELEVANCE, EngineUnavailable, Hit, Results, SearchQuery
 from lapinblanc.search.engines.elasticsearch import asking
 from lapinblanc.search.engines.elasticsearch.mapping import SETTINGS, mapping
@@ -90,12 +91,12 @@ class ElasticsearchEngine:
             if not exact:
                 answer, total = loose, int(loose["hits"]["total"]["value"])
         hits = rank(candidates, query.understood, self.language)[query.offset : query.offset + query.limit]
-        return Results(self._shown(hits, query), total, exact, counted(answer))
+        return Results(self._shown(hits, query), total, exact, counted(answer, query.facets))
 
     def _listed(self, query: SearchQuery) -> Results:
         answer = self._rows(asking.request(query, asking.exact(query.understood), size=query.limit, offset=query.offset))
         hits = [Hit(row["_source"]["kind"], row["_source"]["key"], row["_score"] or 0.0, vendor=row["_source"]["vendor"]) for row in answer["hits"]["hits"]]
-        return Results(self._shown(hits, query), int(answer["hits"]["total"]["value"]), True, counted(answer))
+        return Results(self._shown(hits, query), int(answer["hits"]["total"]["value"]), True, counted(answer, query.facets))
 
     def _candidates(self, answer: Any, query: SearchQuery, *, near: bool) -> list[Candidate]:
         """Hits with the score of their words alone: without quality, and by how much of the question they hold."""
@@ -187,20 +188,21 @@ def unavailable() -> Iterator[None]:
 
 def action(document: Document, index: str, language: str) -> dict[str, Any]:
     """A document for the bulk API."""
-    texts = {name: plain(getattr(document, name), language) for name in ("title", "keywords", "summary", "body")}
+    texts = {name: plain(clean(getattr(document, name)), language) for name in ("title", "keywords", "summary", "body")}
     return {
         "_index": index,
         "_id": f"{document.kind}:{document.key}",
         "kind": document.kind, "key": document.key, **texts, "compounds": " ".join(compounds(" ".join(texts.values()), language)),
+        "stems": " ".join(term[0] for text in texts.values() for _place, chunk in raw_terms(text, language) for term in chunk),
         "facets": list(document.tokens), "price": document.price_cents,
         "published": document.published_at.isoformat() if document.published_at else None,
         "vendor": document.vendor, "boost": 1 + document.quality,
     }
 
 
-def counted(answer: Any) -> dict[str, dict[str, int]]:
-    """{facet: {value: documents}} of an answer's aggregations."""
-    found: dict[str, dict[str, int]] = {}
+def counted(answer: Any, facets: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    """{facet: {value: documents}} of an answer's aggregations, for each facet asked for."""
+    found: dict[str, dict[str, int]] = {name: {} for name in facets}
     for bucket in answer.get("aggregations", {}).values():
         for row in bucket["tokens"]["buckets"]:
             name, _sign, value = row["key"].partition(":")

@@ -1,4 +1,4 @@
-"""The index in Elasticsearch: its analysers and fields. Stop words and irregular forms are ours, stems are Elasticsearch's."""
+"""The index in Elasticsearch: its analysers and fields. Stop words and irregular forms are ours; its stems stand beside Elasticsearch's."""
 
 from collections import defaultdict
 from functools import lru_cache
@@ -29,6 +29,7 @@ def analysers(language: str) -> dict[str, Any]:
     return {
         "text": analyzer("lb_text", tokenizer="standard", filter=[*first, stop, "asciifolding", stemmer]),
         "asked": analyzer("lb_asked", tokenizer="standard", filter=[*first, synonyms, stop, "asciifolding", stemmer]),
+        "stems": analyzer("lb_stems", tokenizer="whitespace"),
         "beginning": analyzer("lb_beginning", tokenizer="standard", filter=[*first, stop, "asciifolding", edges]),
         "begun": analyzer("lb_begun", tokenizer="standard", filter=[*first, stop, "asciifolding"]),
     }
@@ -63,6 +64,8 @@ def mapping(language: str) -> Mapping:
     fields.field("title", Text(fields={"beginning": edge}, **text))
     for name in ("keywords", "summary", "body", "compounds"):
         fields.field(name, Text(**text))
+    # Our own stems, so that a form which Elasticsearch's stemmer parts is found by both engines alike.
+    fields.field("stems", Text(analyzer=found["stems"]))
     fields.field("facets", Keyword())
     fields.field("price", Integer())
     fields.field("published", Date())

@@ -5,20 +5,19 @@ from typing import Any
 
 from lapinblanc import clock
 from lapinblanc.search.analysis.terms import raw_terms
-from lapinblanc.search.document import Document
+from lapinblanc.search.document import Document, clean
 from lapinblanc.search.engines.postgres.schema import BUCKETS
 from lapinblanc.search.ranking import freshness
 
 MOST_PLACES = 16_000
 MOST_TEXT = 20_000
 BETWEEN_FIELDS = 10
-_CLEAN = str.maketrans({"\0": " ", "\ue000": " ", "\ue001": " "})
 
 
 def fields(document: Document) -> tuple[tuple[str, str], ...]:
     """Its texts with the weight of each: title A, keywords B, summary C, body D."""
     texts = (document.title, document.keywords, document.summary, document.body[:MOST_TEXT])
-    return tuple((text.translate(_CLEAN), weight) for text, weight in zip(texts, "ABCD", strict=True))
+    return tuple((clean(text), weight) for text, weight in zip(texts, "ABCD", strict=True))
 
 
 def vector(document: Document, language: str) -> tuple[str, int, dict[str, tuple[str, str]]]:
