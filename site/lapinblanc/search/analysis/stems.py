@@ -53,8 +53,9 @@ def stem(word: str, language: str) -> str:
 
 
 def french(word: str) -> str:
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    irregular = IRREGULAR.get(word) or IRREGULAR.get(word.removesuffix("s"))
+    if irregular:
+        return irregular
     if len(word) < 4:
         return word
     for ending, instead, least in ENDINGS:

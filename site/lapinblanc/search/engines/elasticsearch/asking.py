@@ -19,6 +19,8 @@ SORTS: dict[str, list[Any]] = {
     port.DEAREST: [{"price": "desc"}, {"key": "desc"}],
 }
 MOST_VALUES = 2000
+SURE, READ, LEAST_SHARE = 1.2, 50_000, 0.01
+"""Above the ceiling by so much, facets are counted on a share of the index, about so many documents of it."""
 
 
 def of_term(term: Asked, *, related: bool = False) -> Query:
@@ -34,7 +36,7 @@ def _of_alternative(alternative: Alternative) -> Query:
         stemmed = Q("term", stems={"value": alternative.stems[0], "boost": W.stems})
         return Q("bool", must=[Q("dis_max", queries=[written, stemmed])], boost=alternative.weight)
     phrases = [Q("match_phrase", **{name: {"query": text, "boost": boost, "slop": 1}}) for name, boost in (("title", W.title), ("keywords", W.keywords), ("body", W.body), ("summary", W.summary))]
-    stemmed = Q("match_phrase", stems={"query": " ".join(alternative.stems), "boost": W.stems, "slop": 1})
+    stemmed = Q("match_phrase", stems={"query": " ".join(alternative.stems), "boost": W.stems})
     return Q("dis_max", queries=[*phrases, stemmed], boost=alternative.weight)
 
 
@@ -103,11 +105,21 @@ def highlighted(search: Search, understood: Understood) -> Search:
     return search.highlight("summary", "body", number_of_fragments=1, fragment_size=160, no_match_size=160, **options)
 
 
+def broad(query: SearchQuery) -> bool:
+    """Whether the words are in so many documents that their facets are estimated from a sample."""
+    about = min((term.documents for term in query.understood.required), default=query.understood.size)
+    return about > MOST_COUNTED * SURE
+
+
 def _count(search: Search, query: SearchQuery) -> None:
     own = [name for name in query.filters.names if name in query.facets or name == "price"]
     free = [name for name in query.facets if name not in own]
     passes = [("free", query.filters, free), *((f"own:{name}", query.filters.without(name), [name]) for name in own)]
+    within = search.aggs
+    if broad(query):
+        # Counts come back multiplied; the seed keeps them the same from page to page.
+        within = search.aggs.bucket("sample", A("random_sampler", probability=max(READ / query.understood.size, LEAST_SHARE), seed=1))
     for label, filters, names in passes:
         if names:
-            bucket = search.aggs.bucket(label, A("filter", filter=Q("bool", filter=narrowing(filters))))
+            bucket = within.bucket(label, A("filter", filter=Q("bool", filter=narrowing(filters))))
             bucket.bucket("tokens", A("terms", field="facets", include=f"({'|'.join(names)}):.*", size=MOST_VALUES))

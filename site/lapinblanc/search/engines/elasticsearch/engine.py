@@ -91,12 +91,13 @@ class ElasticsearchEngine:
             if not exact:
                 answer, total = loose, int(loose["hits"]["total"]["value"])
         hits = rank(candidates, query.understood, self.language)[query.offset : query.offset + query.limit]
-        return Results(self._shown(hits, query), total, exact, counted(answer, query.facets))
+        return Results(self._shown(hits, query), total, exact, counted(answer, query.facets), asking.broad(query) and bool(query.facets))
 
     def _listed(self, query: SearchQuery) -> Results:
         answer = self._rows(asking.request(query, asking.exact(query.understood), size=query.limit, offset=query.offset))
         hits = [Hit(row["_source"]["kind"], row["_source"]["key"], row["_score"] or 0.0, vendor=row["_source"]["vendor"]) for row in answer["hits"]["hits"]]
-        return Results(self._shown(hits, query), int(answer["hits"]["total"]["value"]), True, counted(answer, query.facets))
+        total = int(answer["hits"]["total"]["value"])
+        return Results(self._shown(hits, query), total, True, counted(answer, query.facets), asking.broad(query) and bool(query.facets))
 
     def _candidates(self, answer: Any, query: SearchQuery, *, near: bool) -> list[Candidate]:
         """Hits with the score of their words alone: without quality, and by how much of the question they hold."""
@@ -193,7 +194,7 @@ def action(document: Document, index: str, language: str) -> dict[str, Any]:
         "_index": index,
         "_id": f"{document.kind}:{document.key}",
         "kind": document.kind, "key": document.key, **texts, "compounds": " ".join(compounds(" ".join(texts.values()), language)),
-        "stems": " ".join(term[0] for text in texts.values() for _place, chunk in raw_terms(text, language) for term in chunk),
+        "stems": [" ".join(term[0] for _place, chunk in raw_terms(text, language) for term in chunk) for text in texts.values()],
         "facets": list(document.tokens), "price": document.price_cents,
         "published": document.published_at.isoformat() if document.published_at else None,
         "vendor": document.vendor, "boost": 1 + document.quality,
@@ -203,7 +204,9 @@ def action(document: Document, index: str, language: str) -> dict[str, Any]:
 def counted(answer: Any, facets: tuple[str, ...]) -> dict[str, dict[str, int]]:
     """{facet: {value: documents}} of an answer's aggregations, for each facet asked for."""
     found: dict[str, dict[str, int]] = {name: {} for name in facets}
-    for bucket in answer.get("aggregations", {}).values():
+    aggregations = answer.get("aggregations", {})
+    passes = {label: rows for label, rows in aggregations.get("sample", aggregations).items() if isinstance(rows, dict) and "tokens" in rows}
+    for bucket in passes.values():
         for row in bucket["tokens"]["buckets"]:
             name, _sign, value = row["key"].partition(":")
             found.setdefault(name, {})[value] = row["doc_count"]
