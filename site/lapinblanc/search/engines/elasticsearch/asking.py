@@ -112,7 +112,7 @@ def broad(query: SearchQuery) -> bool:
 
 
 def _count(search: Search, query: SearchQuery) -> None:
-    own = [name for name in query.filters.names if name in query.facets or name == "price"]
+    own = [name for name in query.filters.names if name in query.facets]
     free = [name for name in query.facets if name not in own]
     passes = [("free", query.filters, free), *((f"own:{name}", query.filters.without(name), [name]) for name in own)]
     within = search.aggs
