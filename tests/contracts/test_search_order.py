@@ -28,6 +28,7 @@ DOCUMENTS = corpus(
     page("plain", "Toupie laquée", "Tourne longtemps.", quality=0.02, price_cents=99000),
     page("best_of_all", "Carafe soufflée", "Verre épais.", quality=0.29, published_at=NEW),
     page("old", "Cerceau poncé", "Rond.", published_at=OLD), page("new", "Cerceau poncé", "Rond.", published_at=NEW),
+    page("dateless", "Hochet poli", "Rond."), page("dated", "Hochet poli", "Rond.", published_at=NEW),
     page("tied_a", "Sifflet tourné", "Chante."), page("tied_b", "Sifflet tourné", "Chante."), page("tied_c", "Sifflet tourné", "Chante."),
     *(page(f"same{number}", "Kimono indigo", "Coupe droite.", vendor=7, quality=0.05) for number in range(8)),
     *(page(f"other{number}", "Kimono indigo", "Coupe droite.", vendor=20 + number, quality=0.04) for number in range(3)),
@@ -84,6 +85,12 @@ def test_quality_never_lifts_a_page_without_the_words(bench: Bench) -> None:
 
 def test_newness_parts_what_words_leave_equal(bench: Bench) -> None:
     assert bench.order("cerceau") == ["new", "old"]
+
+
+def test_a_page_without_a_date_is_not_taken_for_a_new_one(bench: Bench) -> None:
+    assert bench.order("hochet") == ["dated", "dateless"]
+    reasons = {bench.slugs[hit.kind, hit.key]: dict(hit.reasons) for hit in bench.ask("hochet").hits}
+    assert reasons["dated"]["words"] == pytest.approx(reasons["dateless"]["words"], rel=0.001)
 
 
 def test_equal_pages_keep_one_order(bench: Bench) -> None:

@@ -1,15 +1,17 @@
 """A question as an Elasticsearch query: BM25F of each word, what stands for it, neighbours; quality; facets that don't filter themselves."""
 
+from datetime import datetime
 from typing import Any
 
 from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl.query import Query
 
+from lapinblanc import clock
 from lapinblanc.search import engine as port
 from lapinblanc.search.analysis.question import Alternative, Asked, Understood
-from lapinblanc.search.engine import MARK_END, MARK_START, MOST_COUNTED, Filters, SearchQuery
+from lapinblanc.search.engine import MOST_COUNTED, Filters, SearchQuery
 from lapinblanc.search.ranking import ELASTICSEARCH as W
-from lapinblanc.search.ranking import FRESHNESS, HALF_LIFE_DAYS
+from lapinblanc.search.ranking import FRESHNESS, HALF_LIFE_DAYS, freshness
 
 STRONG = ("typed", "joined", "mended", "=", ">")
 FIELDS = [f"title^{W.title}", f"keywords^{W.keywords}", f"summary^{W.summary}", f"body^{W.body}", f"compounds^{W.keywords}"]
@@ -75,9 +77,15 @@ def with_quality(query: Query) -> Query:
     """The words' score times one plus quality and newness."""
     functions = [
         {"field_value_factor": {"field": "boost", "missing": 1.0}},
-        {"exp": {"published": {"origin": "now", "scale": f"{HALF_LIFE_DAYS}d", "decay": 0.5}}, "weight": FRESHNESS.most},
+        # Without a date the decay would be that of today.
+        {"filter": Q("exists", field="published"), "exp": {"published": {"origin": "now", "scale": f"{HALF_LIFE_DAYS}d", "decay": 0.5}}, "weight": FRESHNESS.most},
     ]
     return Q("function_score", query=query, functions=functions, score_mode="sum", boost_mode="multiply")
+
+
+def standing(boost: float, published: datetime | None) -> float:
+    """What `with_quality` multiplied the words' score by."""
+    return boost + (freshness((clock.now() - published).total_seconds() / 86400) if published else 0.0)
 
 
 def request(query: SearchQuery, words: Query, *, size: int, offset: int = 0, counted: bool = True) -> Search:
@@ -95,14 +103,6 @@ def request(query: SearchQuery, words: Query, *, size: int, offset: int = 0, cou
         search = search.filter(Q("bool", filter=narrow))
     search = search.source(["kind", "key", "title", "boost", "vendor", "published"])
     return search.extra(track_total_hits=MOST_COUNTED + 1, track_scores=True)[offset : offset + size]
-
-
-def highlighted(search: Search, understood: Understood) -> Search:
-    """Marks in title and text, by the words and what stands for them."""
-    words = near(understood) if understood.asked else Q("match_all")
-    options = {"pre_tags": [MARK_START], "post_tags": [MARK_END], "type": "unified", "highlight_query": words.to_dict()}
-    search = search.highlight("title", number_of_fragments=0, **options)
-    return search.highlight("summary", "body", number_of_fragments=1, fragment_size=160, no_match_size=160, **options)
 
 
 def broad(query: SearchQuery) -> bool:

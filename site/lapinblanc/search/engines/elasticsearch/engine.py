@@ -19,6 +19,7 @@ from lapinblanc.search.document import Document, clean
 from lapinblanc.search.engine import RELEVANCE, EngineUnavailable, Hit, Results, SearchQuery
 from lapinblanc.search.engines.elasticsearch import asking
 from lapinblanc.search.engines.elasticsearch.mapping import SETTINGS, mapping
+from lapinblanc.search.highlighting import marked, passage, wanted
 from lapinblanc.search.ranking_phase import Candidate, rank
 
 WRITE_SECONDS = 60
@@ -45,7 +46,7 @@ class ElasticsearchEngine:
     def suggest(self, text: str, *, limit: int, kinds: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """Titles that hold the words, the last as far as it is typed."""
         words = Q("match", **{"title.beginning": {"query": plain(text, self.language), "operator": "and"}})
-        search = Search().query(asking.with_quality(words)).source(["kind", "key", "vendor"])[:limit]
+        search = Search().query(asking.with_quality(Q("constant_score", filter=words))).sort("_score", {"key": "desc"}).source(["kind", "key", "vendor"])[:limit]
         if kinds:
             search = search.filter("terms", kind=list(kinds))
         with unavailable():
@@ -109,20 +110,20 @@ class ElasticsearchEngine:
             facts = row["_source"]
             published = datetime.fromisoformat(facts["published"]) if facts.get("published") else None
             held = sum(weights.get(name, 0.0) for name in row.get("matched_queries", ())) / whole
-            words = row["_score"] / facts["boost"] * held**ranking.POSTGRES.coverage
+            words = row["_score"] / asking.standing(facts["boost"], published) * held**ranking.POSTGRES.coverage
             found.append(Candidate(facts["kind"], facts["key"], words, facts["title"], facts["boost"] - 1, facts["vendor"], published, near))
         return found
 
     def _shown(self, hits: list[Hit], query: SearchQuery) -> tuple[Hit, ...]:
         if not query.highlight or not hits:
             return tuple(hits)
-        search = Search().query("ids", values=[f"{hit.kind}:{hit.key}" for hit in hits]).source(["title"])[: len(hits)]
-        rows = self._rows(asking.highlighted(search, query.understood))["hits"]["hits"]
-        marks = {row["_id"]: row.get("highlight", {}) | {"plain": row["_source"]["title"]} for row in rows}
+        search = Search().query("ids", values=[f"{hit.kind}:{hit.key}" for hit in hits]).source(["shown"])[: len(hits)]
+        texts = {row["_id"]: row["_source"]["shown"] for row in self._rows(search)["hits"]["hits"]}
+        stems = wanted(query.understood)
         return tuple(
-            replace(hit, title=_first(marks[name], "title", "plain"), snippet=_snippet(marks[name]))
+            replace(hit, title=marked(text["title"], stems, self.language), snippet=passage(text["passage"], stems, self.language))
             for hit in hits
-            if (name := f"{hit.kind}:{hit.key}") in marks
+            if (text := texts.get(f"{hit.kind}:{hit.key}"))
         )
 
     def _rows(self, search: Search) -> Any:
@@ -189,7 +190,8 @@ def unavailable() -> Iterator[None]:
 
 def action(document: Document, index: str, language: str) -> dict[str, Any]:
     """A document for the bulk API."""
-    texts = {name: plain(clean(getattr(document, name)), language) for name in ("title", "keywords", "summary", "body")}
+    written = {name: clean(getattr(document, name)) for name in ("title", "keywords", "summary", "body")}
+    texts = {name: plain(text, language) for name, text in written.items()}
     return {
         "_index": index,
         "_id": f"{document.kind}:{document.key}",
@@ -198,6 +200,7 @@ def action(document: Document, index: str, language: str) -> dict[str, Any]:
         "facets": list(document.tokens), "price": document.price_cents,
         "published": document.published_at.isoformat() if document.published_at else None,
         "vendor": document.vendor, "boost": 1 + document.quality,
+        "shown": {"title": written["title"], "passage": f"{written['summary']} {written['body']}".strip()},
     }
 
 
@@ -211,13 +214,3 @@ def counted(answer: Any, facets: tuple[str, ...]) -> dict[str, dict[str, int]]:
             name, _sign, value = row["key"].partition(":")
             found.setdefault(name, {})[value] = row["doc_count"]
     return found
-
-
-def _first(marks: Any, *names: str) -> str:
-    found = next((marks[name] for name in names if marks.get(name)), "")
-    return str(found if isinstance(found, str) else found[0])
-
-
-def _snippet(marks: Any) -> str:
-    pieces = [marks[name][0] for name in ("summary", "body") if marks.get(name)]
-    return str(max(pieces, key=lambda piece: (piece.count("\ue000"), -pieces.index(piece)), default=""))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from elasticsearch_dsl import Mapping, analyzer, token_filter
-from elasticsearch_dsl.field import Date, Float, Integer, Keyword, Long, Text
+from elasticsearch_dsl.field import Date, Float, Integer, Keyword, Long, Object, Text
 
 from lapinblanc.search.analysis.stems import IRREGULAR
 from lapinblanc.search.analysis.stop_words import STOP_WORDS
@@ -25,7 +25,7 @@ def analysers(language: str) -> dict[str, Any]:
     stop = token_filter("lb_stop", type="stop", stopwords=sorted(STOP_WORDS[language]))
     stemmer = token_filter("lb_stem", type="stemmer", language=STEMMERS[language])
     synonyms = token_filter("lb_synonyms", type="synonym_graph", synonyms=equivalents(language))
-    edges = token_filter("lb_edges", type="edge_ngram", min_gram=2, max_gram=15)
+    edges = token_filter("lb_edges", type="edge_ngram", min_gram=1, max_gram=30)
     return {
         "text": analyzer("lb_text", tokenizer="standard", filter=[*first, stop, "asciifolding", stemmer]),
         "asked": analyzer("lb_asked", tokenizer="standard", filter=[*first, synonyms, stop, "asciifolding", stemmer]),
@@ -71,4 +71,6 @@ def mapping(language: str) -> Mapping:
     fields.field("published", Date())
     fields.field("vendor", Long())
     fields.field("boost", Float())
+    # The texts as they were written, for marks and passages: kept, not indexed.
+    fields.field("shown", Object(enabled=False))
     return fields

@@ -31,7 +31,8 @@ class PostgresEngine:
 
     def suggest(self, text: str, *, limit: int, kinds: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """Titles that hold the words; the last word as a beginning, completed by the vocabulary."""
-        asked = list(terms(text, self.language))
+        # The parts of a compound tell what its joined form would.
+        asked = [term for term in terms(text, self.language) if "-" not in term.written]
         if not asked:
             return ()
         *whole, last = asked
