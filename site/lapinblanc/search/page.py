@@ -23,6 +23,7 @@ SORT_TITLES = {
 }
 MOST_RELAXED = 3
 MOST_NEAR = 12
+MOST_SHELVES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,13 @@ class Help:
 
 
 def help_for(page: SearchPage) -> Help | None:
-    """Only where nothing was found: the largest categories and the best stories."""
+    """Only where nothing was found: the shelves and the best stories."""
     if page.rows or page.near:
         return None
     stories = answering.find(SearchQuery(answering.question(""), Filters({"kind": ("story", "collection")}), limit=3))
-    return Help(tuple(shelves()[:10]), rows_of(stories.results.hits, 0))
+    every = shelves()
+    below = {place.text for place in every}
+    return Help(tuple(place for place in every if place.detail not in below)[:MOST_SHELVES], rows_of(stories.results.hits, 0))
 
 
 def _whole(cents: int | None) -> str:
