@@ -25,6 +25,8 @@ from lapinblanc.search.ranking_phase import Candidate, rank
 WRITE_SECONDS = 60
 WINDOW = 240
 NEAR_BELOW = 60
+MOST_SHOWN = 20_000
+"""Letters of a text in which a passage is looked for."""
 
 
 class ElasticsearchEngine:
@@ -200,7 +202,7 @@ def action(document: Document, index: str, language: str) -> dict[str, Any]:
         "facets": list(document.tokens), "price": document.price_cents,
         "published": document.published_at.isoformat() if document.published_at else None,
         "vendor": document.vendor, "boost": 1 + document.quality,
-        "shown": {"title": written["title"], "passage": f"{written['summary']} {written['body']}".strip()},
+        "shown": {"title": written["title"], "passage": f"{written['summary']} {written['body']}".strip()[:MOST_SHOWN]},
     }
 
 
