@@ -107,7 +107,7 @@ def test_an_empty_question_is_paged_without_doubles(bench: Bench) -> None:
 
 
 def test_stop_words_alone_are_taken_as_words(bench: Bench) -> None:
-    assert bench.ask("de la").total in {0, len(ALL)}
+    assert bench.ask("de la").hits == ()
     assert bench.understood("de la").stems == ("de", "la")
 
 
