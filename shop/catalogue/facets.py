@@ -23,9 +23,9 @@ def register_facets() -> None:
     """Called when the room is ready; the order is that of the page."""
     register(
         FacetKind("category", "categorie", _("Category"), _categories, single=True, parents=_parents, page_of=category_url),
-        FacetKind("material", "matiere", _("Material"), _itself),
-        FacetKind("colour", "couleur", _("Colour"), _itself),
-        FacetKind("occasion", "occasion", _("Occasion"), _itself),
+        FacetKind("material", "matiere", _("Material"), _itself, recognised=True),
+        FacetKind("colour", "couleur", _("Colour"), _itself, recognised=True),
+        FacetKind("occasion", "occasion", _("Occasion"), _itself, recognised=True),
         FacetKind("availability", "dispo", _("Availability"), _named(AVAILABILITY), ordered=True, single=True),
         FacetKind("delay", "delai", _("Leaves"), _named(DELAY_TITLES), ordered=True, single=True),
         FacetKind("extra", "plus", _("Also"), _named(EXTRAS), ordered=True),

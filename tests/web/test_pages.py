@@ -114,6 +114,16 @@ def test_filters_live_in_the_address_and_count_right(market: Market) -> None:
     assert facets["Disponibilité"] == {"Prêt à partir": 1, "À la demande": 1}
 
 
+def test_a_colour_and_a_material_in_the_question_are_offered_as_filters(market: Market) -> None:
+    make.listing(market.ocre, "Vase d’hiver", slug="hiver", colours=["bleu"], materials=["faïence"], description="Ni grès ni blanc.")
+    make.listing(market.ocre, "Vase bleu", slug="vase-bleu", colours=["vert"], materials=["grès"])
+    make.indexed()
+    page = Client().get("/recherche/?q=vase+bleue").context["page"]
+    assert [(option.label, option.count) for option in page.recognised] == [("Couleur : bleu", 1)]
+    assert page.recognised[0].url.endswith("q=vase+bleue&couleur=bleu")
+    assert Client().get(page.recognised[0].url).context["page"].recognised == ()
+
+
 @pytest.mark.parametrize("nonsense", ["?prix=a-b", "?prix=1-2-3", "?couleur=%00x", "?matiere='; DROP", "?prix=99999999999999999999-1", "?page=0", "?page=99999", "?tri=x", "?genre=x", "?categorie=x", "?q=%00", "?prix_min=-3"])
 def test_nonsense_in_the_address_breaks_nothing(market: Market, nonsense: str) -> None:
     for address in ("/rayons/creations/", "/recherche/"):

@@ -22,7 +22,7 @@ install_server() {
   [ -x "$HOME_DIR/bin/elasticsearch" ] && return
   mkdir -p "$WORK/download"
   mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
-    -Dartifact=org.elasticsearch.distribution.integ-test-zip:elasticsearch:$VERSION:zip -DoutputDirectory="$WORK/download"
+    -Dartifact=org.elasticsearch.distribution.integ-test-zip:elasticsearch:$VERSION:zip -DoutputDirectory="$WORK/download" >&2
   echo "$SHA256  $WORK/download/elasticsearch-$VERSION.zip" | sha256sum --check --quiet
   (cd "$WORK" && jar xf "download/elasticsearch-$VERSION.zip")
   chmod +x "$HOME_DIR"/bin/elasticsearch*

@@ -10,7 +10,7 @@ class FacetKind:
 
     `labels` gives {value: label} of those that may be shown, in the order to show them when `ordered`; `parents` the value above
     another in a tree. `single` facets take one value at a time. `page_of` gives the page of a value that has one of its own: there,
-    the facet leads from page to page.
+    the facet leads from page to page. Values of a `recognised` facet are proposed as filters where the question names them.
     """
 
     name: str
@@ -21,6 +21,7 @@ class FacetKind:
     single: bool = False
     parents: Callable[[], Mapping[str, str]] | None = None
     page_of: Callable[[str], str] | None = None
+    recognised: bool = False
 
 
 registered: dict[str, FacetKind] = {}

@@ -7,9 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lapinblanc.search.addresses import Address
+from lapinblanc.search.analysis.question import Understood
+from lapinblanc.search.analysis.synonyms import stems_of
 from lapinblanc.search.facet_kinds import FacetKind, price_steps, registered
 
 MOST_VALUES = 20
+MOST_RECOGNISED = 4
+CERTAIN = 0.9
+LANGUAGE = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,19 @@ def _option(address: Address, name: str, value: str, label: str, counts: Mapping
     if page_of is not None and name in address.fixed and page_of(value):
         return Option(label, replace(address, path=page_of(value), page=1).url, counts.get(value, 0), False, depth)
     return Option(label, address.toggled(name, value).url, counts.get(value, 0), value in address.values.get(name, ()), depth)
+
+
+def recognised(address: Address, understood: Understood, counts: Mapping[str, Mapping[str, int]], total: int) -> list[Option]:
+    """Colours, materials and occasions that the question names, as filters to choose: « tasse bleue » offers the colour blue."""
+    asked = {a.stems[0] for term in understood.asked for a in term.alternatives if len(a.stems) == 1 and a.weight >= CERTAIN}
+    found = []
+    for facet in (facet for facet in registered.values() if facet.recognised):
+        values = counts.get(facet.name, {})
+        for value, label in facet.labels(list(values)).items():
+            named = stems_of(label, LANGUAGE)
+            if named and asked.issuperset(named) and value not in address.values.get(facet.name, ()) and 0 < values[value] < total:
+                found.append(Option(f"{facet.title} : {label}", address.toggled(facet.name, value).url, values[value], False))
+    return sorted(found, key=lambda option: -option.count)[:MOST_RECOGNISED]
 
 
 def chips(address: Address, money: Callable[[int], str]) -> list[Chip]:

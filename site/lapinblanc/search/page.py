@@ -68,6 +68,7 @@ class SearchPage:
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
     bars: tuple[Bar, ...]
+    recognised: tuple[Option, ...]
     sorts: tuple[Option, ...]
     hidden: tuple[tuple[str, str], ...]
     literal_url: str
@@ -128,6 +129,7 @@ def search_page(address: Address, money: Callable[[int], str], *, highlight: boo
         tabs=tuple(facets.tabs(shown, results.facets.get("kind", {}))),
         facets=tuple(facets.views(shown, results.facets)), chips=tuple(facets.chips(shown, money)),
         bars=tuple(facets.bars(shown, results.facets.get("price", {}), money)), sorts=_sorts(address),
+        recognised=tuple(facets.recognised(shown, asked, results.facets, results.total)),
         hidden=tuple(pair for pair in replace(address, page=1).pairs() if pair[0] not in ("prix", "page")),
         literal_url=replace(address, literal=True, page=1).url if asked.corrected else "",
         newer_url=replace(address, page=address.page - 1).url if address.page > 1 else "",
