@@ -101,6 +101,16 @@ def test_a_killed_rebuild_leaves_the_old_index_and_can_be_run_again(shelf: list[
     assert keys() == before
 
 
+def test_after_a_large_import_the_index_is_built_anew(shelf: list[Product], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "MANY", 10)
+    assert ActiveIndex.objects.get().rebuilt_at is None
+    Product.objects.filter(pk__in=[product.pk for product in shelf]).update(title="Bol importé")
+    make.indexed()
+    assert ActiveIndex.objects.get().rebuilt_at is not None
+    assert QueuedChange.objects.count() == 0
+    assert len(choice.make("postgres").suggest("import", limit=50)) == len(shelf)
+
+
 def test_two_workers_apply_each_change_once(shelf: list[Product]) -> None:
     Product.objects.filter(pk__in=[product.pk for product in shelf]).update(summary="Neuf.")
     done: list[int] = []

@@ -21,6 +21,7 @@ from lapinblanc.search.sources import Source, source_named, sources
 BATCH = 200
 NEXT = ".next"
 PATIENCE = 600
+MANY = 50_000
 
 
 def apply_changes(name: str, index: Any = None) -> int:
@@ -70,13 +71,18 @@ def apply_everywhere() -> int:
     done = 0
     for active in ActiveIndex.objects.exclude(name__endswith=NEXT):
         try:
-            done += apply_changes(active.name)
+            done += rebuild(active.name) if _too_many(active.name) else apply_changes(active.name)
         except EngineUnavailable as failed:
             ActiveIndex.objects.filter(pk=active.pk).update(problem=str(failed)[:300], problem_at=clock.now())
         else:
             if active.problem:
                 ActiveIndex.objects.filter(pk=active.pk).update(problem="", problem_at=None)
     return done
+
+
+def _too_many(name: str) -> bool:
+    """Whether so much waits, after a large import, that building anew is cheaper."""
+    return QueuedChange.objects.filter(index=name).order_by("id")[MANY : MANY + 1].exists()
 
 
 def rebuild(name: str, *, tell: Callable[[int, int], None] = lambda done, total: None) -> int:

@@ -255,7 +255,7 @@ def test_marks_of_the_text_itself_are_no_marks(shelved: Shelf) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "wanted"),
-    [("ph", "titre"), ("Photo", "titre"), ("lan", "texte"), ("l'oc", "boutique-ocre"), ("nuit du fo", "histoire-four"), ("bol rou", "bol-2"), ("jar", "long"), ("bleus d’hiv", "collection-bleus")],
+    [("ph", "titre"), ("Photo", "titre"), ("lan", "texte"), ("la", "texte"), ("nuit du", "histoire-four"), ("l'oc", "boutique-ocre"), ("nuit du fo", "histoire-four"), ("bol rou", "bol-2"), ("jar", "long"), ("bleus d’hiv", "collection-bleus")],
 )
 def test_a_beginning_proposes_titles(shelved: Shelf, typed: str, wanted: str) -> None:
     assert wanted in shelved.suggested(typed, limit=12)

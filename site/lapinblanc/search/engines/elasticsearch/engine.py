@@ -47,7 +47,7 @@ class ElasticsearchEngine:
 
     def suggest(self, text: str, *, limit: int, kinds: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """Titles that hold the words, the last as far as it is typed."""
-        words = Q("match", **{"title.beginning": {"query": plain(text, self.language), "operator": "and"}})
+        words = Q("match", **{"title.beginning": {"query": plain(clean(text), self.language), "operator": "and"}})
         search = Search().query(asking.with_quality(Q("constant_score", filter=words))).sort("_score", {"key": "desc"}).source(["kind", "key", "vendor"])[:limit]
         if kinds:
             search = search.filter("terms", kind=list(kinds))

@@ -30,8 +30,8 @@ def analysers(language: str) -> dict[str, Any]:
         "text": analyzer("lb_text", tokenizer="standard", filter=[*first, stop, "asciifolding", stemmer]),
         "asked": analyzer("lb_asked", tokenizer="standard", filter=[*first, synonyms, stop, "asciifolding", stemmer]),
         "stems": analyzer("lb_stems", tokenizer="whitespace"),
-        "beginning": analyzer("lb_beginning", tokenizer="standard", filter=[*first, stop, "asciifolding", edges]),
-        "begun": analyzer("lb_begun", tokenizer="standard", filter=[*first, stop, "asciifolding"]),
+        "beginning": analyzer("lb_beginning", tokenizer="standard", filter=[*first, "asciifolding", edges]),
+        "begun": analyzer("lb_begun", tokenizer="standard", filter=[*first, "asciifolding"]),
     }
 
 

@@ -6,8 +6,10 @@ from django.core.cache import cache
 from django.db import connection
 from psycopg import sql
 
-from lapinblanc.search.analysis.terms import terms
-from lapinblanc.search.document import KINDS, Document
+from lapinblanc.search.analysis.stems import stem
+from lapinblanc.search.analysis.stop_words import STOP_WORDS
+from lapinblanc.search.analysis.words import words
+from lapinblanc.search.document import KINDS, Document, clean
 from lapinblanc.search.engine import Hit, Results, SearchQuery
 from lapinblanc.search.engines.postgres import schema
 from lapinblanc.search.engines.postgres.matching import lexemes
@@ -31,17 +33,20 @@ class PostgresEngine:
 
     def suggest(self, text: str, *, limit: int, kinds: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """Titles that hold the words; the last word as a beginning, completed by the vocabulary."""
-        # The parts of a compound tell what its joined form would.
-        asked = [term for term in terms(text, self.language) if "-" not in term.written]
-        if not asked:
+        # The parts of a compound tell what its joined form would. « la » may be a stop word, and may be the beginning of « lampe ».
+        typed = [word for word in words(clean(text), self.language, keep_stop_words=True) if "-" not in word.written]
+        if not typed:
             return ()
-        *whole, last = asked
-        completions = Vocabulary(self.index).completions(last.folded)
-        completed = [stem for _written, stem, _documents in completions] or [last.stem]
-        parts = [f"{lexemes((term.stem,))}:A" for term in whole if term.place != last.place]
-        parts.append("(" + " | ".join(f"{lexemes((stem,))}:A" for stem in completed) + ")")
+        whole = [word for word in typed[:-1] if word.written not in STOP_WORDS[self.language]]
+        completions = Vocabulary(self.index).completions(typed[-1].folded)
+        completed = [stemmed for _written, stemmed, _documents in completions] or [stem(typed[-1].folded, self.language)]
+        parts = [f"{lexemes((stem(word.folded, self.language),))}:A" for word in whole]
+        last = "(" + " | ".join(f"{lexemes((stemmed,))}:A" for stemmed in completed) + ")"
         broad = sum(documents for _written, _stem, documents in completions) > BROAD
-        return self._reader().titled(" & ".join(parts), kinds or KINDS, limit, broad=broad)
+        found = self._reader().titled(" & ".join([*parts, last]), kinds or KINDS, limit, broad=broad)
+        if not found and whole and typed[-1].written in STOP_WORDS[self.language]:
+            found = self._reader().titled(" & ".join(parts), kinds or KINDS, limit, broad=broad)
+        return found
 
     def write(self, documents: Iterable[Document]) -> int:
         return Writer(self.index, self.language).write(documents)
