@@ -56,4 +56,4 @@ def register_menu() -> MenuItem:
         _May(_("What people search"), reverse("search_report"), icon_name="list-ul", order=3),
         _May(_("Indexes"), reverse("search_indexes"), icon_name="cogs", order=4),
     ]
-    return SubmenuMenuItem(_("Search"), Menu(items=lines), icon_name="search", order=700)
+    return SubmenuMenuItem(_("Searches"), Menu(items=lines), icon_name="search", order=700)
