@@ -124,6 +124,16 @@ def test_a_colour_and_a_material_in_the_question_are_offered_as_filters(market: 
     assert Client().get(page.recognised[0].url).context["page"].recognised == ()
 
 
+def test_a_price_said_in_words_is_a_chip_that_can_be_taken_away(market: Market) -> None:
+    make.listing(market.ocre, "Bol simple", slug="simple", price=2000)
+    make.indexed()
+    page = Client().get("/recherche/?q=bol+moins+de+30+euros").context["page"]
+    assert [row.card.title for row in page.rows] == ["Bol simple"]
+    (chip,) = page.chips
+    assert chip.remove_url == "/recherche/?q=bol"
+    assert Client().get(chip.remove_url).context["page"].total > page.total == 1
+
+
 @pytest.mark.parametrize("nonsense", ["?prix=a-b", "?prix=1-2-3", "?couleur=%00x", "?matiere='; DROP", "?prix=99999999999999999999-1", "?page=0", "?page=99999", "?tri=x", "?genre=x", "?categorie=x", "?q=%00", "?prix_min=-3"])
 def test_nonsense_in_the_address_breaks_nothing(market: Market, nonsense: str) -> None:
     for address in ("/rayons/creations/", "/recherche/"):

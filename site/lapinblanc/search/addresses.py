@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from lapinblanc.search import engine as port
+from lapinblanc.search.analysis.prices import take_out
 from lapinblanc.search.document import KINDS
 from lapinblanc.search.engine import Filters
 from lapinblanc.search.facet_kinds import registered
@@ -69,7 +70,8 @@ class Address:
         return replace(self, values={k: v for k, v in {**self.values, name: chosen}.items() if v}, page=1)
 
     def without_price(self) -> "Address":
-        return replace(self, price_from=None, price_to=None, page=1)
+        """Without the price, were it chosen or said in words."""
+        return replace(self, text=" ".join(take_out(self.text)[0].split()), price_from=None, price_to=None, page=1)
 
     def cleared(self) -> "Address":
         return replace(self, values={k: v for k, v in self.values.items() if k == "kind"}, price_from=None, price_to=None, page=1)

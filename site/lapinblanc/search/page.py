@@ -36,6 +36,10 @@ class Row:
     place: int
 
     @property
+    def kind_title(self) -> str:
+        return str(facets.KIND_TITLES[self.hit.kind])
+
+    @property
     def first(self) -> bool:
         return self.place == 1
 
@@ -109,12 +113,12 @@ class SearchPage:
         return not self.address.narrowed and self.address.page == 1 and self.address.sort == "pertinence"
 
 
-def search_page(address: Address, money: Callable[[int], str], *, highlight: bool = True, default_sort: str = RELEVANCE) -> SearchPage:
+def search_page(address: Address, money: Callable[[int], str], *, default_sort: str = RELEVANCE) -> SearchPage:
     """Find and count; a fixed number of queries whatever is found."""
     asked = answering.question(address.text, correct=not address.literal)
     sort = addresses.SORTS[address.sort] if address.sort != "pertinence" else default_sort
     query = SearchQuery(
-        asked, address.filters, sort, (address.page - 1) * PER_PAGE, PER_PAGE, facet_names(), highlight and bool(address.text)
+        asked, address.filters, sort, (address.page - 1) * PER_PAGE, PER_PAGE, facet_names(), bool(address.text)
     )
     answer = answering.find(query)
     results = answer.results

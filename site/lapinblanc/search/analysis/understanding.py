@@ -10,7 +10,7 @@ from lapinblanc.search.analysis.mending import joined, joined_stems, mend
 from lapinblanc.search.analysis.question import Alternative, Asked, Lexicon, Understood
 from lapinblanc.search.analysis.stems import stem
 from lapinblanc.search.analysis.synonyms import Stems, Thesaurus, intents
-from lapinblanc.search.analysis.words import APOSTROPHES, fold, words
+from lapinblanc.search.analysis.words import APOSTROPHES, words
 
 MOST_WORDS = 12
 CLOSE = 0.5
@@ -125,7 +125,3 @@ def _intent(asked: list[Asked], language: str) -> tuple[str, list[Asked]]:
     if not kind or all(term.stem in kinds for term in asked):
         return kind, asked
     return kind, [replace(term, optional=True) if term.stem in kinds else term for term in asked]
-
-
-def same_text(first: str, second: str) -> bool:
-    return fold(first).split() == fold(second).split()
