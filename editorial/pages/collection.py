@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,6 @@ from editorial.pages.index import IndexPage
 class CollectionIndexPage(IndexPage):
     subpage_types: ClassVar[list[str]] = ["editorial.CollectionPage"]
     parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
-    max_count = 1
     template = "editorial/index.html"
 
     class Meta:
@@ -23,7 +23,16 @@ class CollectionIndexPage(IndexPage):
 
 
 class CollectionPage(BodyPage):
-    """The body's creations are the collection; words and quotes may stand between them."""
+    """Creations picked by hand in the body, each with why, and those that answer `query`, a search's address, live."""
+
+    query = models.CharField(
+        _("and those that answer this search"),
+        max_length=400,
+        blank=True,
+        help_text=_("What follows the question mark in the address of a search: q=bol&couleur=bleu. New creations join by themselves."),
+    )
+    most = models.PositiveSmallIntegerField(_("at most"), default=24)
+
 
     parent_page_types: ClassVar[list[str]] = ["editorial.CollectionIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -27,7 +27,6 @@ class HomePage(Page):
         FieldPanel("body"),
         FieldPanel("cooperative"),
     ]
-    max_count = 1
     template = "editorial/home.html"
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A page of text: legal texts, who we are. The footer lists those that say so."""
+"""A page of text: who we are, how it works. The footer lists those that say so."""
 
 from typing import Any, ClassVar
 
@@ -16,23 +16,22 @@ class FooterGroup(TextChoices):
     LEGAL = "legal", _("your rights")
 
 
-class StandardPage(Page):
+class TextPage(Page):
+    """Abstract: an introduction, a text, and where the footer lists it."""
+
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
     text = RichTextField(_("text"))
-    version = models.CharField(_("version"), max_length=20, blank=True)
-    in_force = models.DateField(_("in force since"), null=True, blank=True)
     footer = models.CharField(_("in the footer"), max_length=12, choices=FooterGroup, default=FooterGroup.NONE, blank=True)
 
-    content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
-        FieldPanel("intro"),
-        FieldPanel("text"),
-        FieldPanel("version"),
-        FieldPanel("in_force"),
-    ]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro"), FieldPanel("text")]
     promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, FieldPanel("footer")]
     template = "editorial/standard.html"
 
+    class Meta:
+        abstract = True
+
+
+class StandardPage(TextPage):
     class Meta:
         verbose_name = _("page of text")
         verbose_name_plural = _("pages of text")

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,6 @@ from editorial.pages.index import IndexPage
 class StoryIndexPage(IndexPage):
     subpage_types: ClassVar[list[str]] = ["editorial.StoryPage"]
     parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
-    max_count = 1
     template = "editorial/index.html"
 
     class Meta:
@@ -24,6 +24,12 @@ class StoryIndexPage(IndexPage):
 
 
 class StoryPage(BodyPage):
+    """A creator's story; `vendor` is the boutique that it tells of."""
+
+    vendor = models.ForeignKey(
+        "vendors.Vendor", verbose_name=_("boutique"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
     parent_page_types: ClassVar[list[str]] = ["editorial.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "editorial/story.html"

@@ -16,9 +16,9 @@ from editorial.models import (
     CollectionIndexPage,
     CollectionPage,
     HomePage,
+    LegalPage,
     NewsIndexPage,
     NewsPage,
-    StandardPage,
     StoryIndexPage,
     StoryPage,
 )
@@ -105,7 +105,7 @@ def create_pages(album: Album) -> None:
     for path in sorted(LEGAL.glob("*.md")):
         head, text = to_html(path.read_text(encoding="utf-8"))
         in_force = date.fromisoformat(head.pop("in_force"))
-        home.add_child(instance=StandardPage(text=text, in_force=in_force, **head))
+        home.add_child(instance=LegalPage(text=text, in_force=in_force, **head))
     _furnish_home(house, home, facts)
 
 

@@ -1,0 +1,30 @@
+"""Guides: to choose a present, to care for a piece, to understand a technique; and their index."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from editorial.pages.body import BodyPage
+from editorial.pages.index import IndexPage
+
+
+class GuideIndexPage(IndexPage):
+    subpage_types: ClassVar[list[str]] = ["editorial.GuidePage"]
+    parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
+    template = "editorial/index.html"
+
+    class Meta:
+        verbose_name = _("index of guides")
+
+    def entries(self) -> Any:
+        return GuidePage.objects.child_of(self)
+
+
+class GuidePage(BodyPage):
+    parent_page_types: ClassVar[list[str]] = ["editorial.GuideIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "editorial/story.html"
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")

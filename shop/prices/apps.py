@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PricesConfig(AppConfig):
+    name = "shop.prices"
+    label = "prices"
+    verbose_name = _("Prices")
