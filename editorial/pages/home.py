@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from editorial.blocks.streams import STORY_BLOCKS, BodyField, gather
 from editorial.cards import for_cards, story_cards
+from editorial.navigation import index_url
 
 
 class HomePage(Page):
@@ -45,6 +46,7 @@ class HomePage(Page):
         context["stories"] = stories[1:4]
         context["collections"] = story_cards(for_cards(CollectionPage.objects.all())[:4])
         context["gathered"] = gather(self.body)
+        context["stories_url"] = index_url("story")
         return context
 
 

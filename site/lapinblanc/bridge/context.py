@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial.navigation import footer_pages
+from editorial.navigation import footer_pages, index_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Frame:
             (_("Creations"), reverse("catalogue:universe", args=["creations"])),
             (_("Supplies"), reverse("catalogue:universe", args=["mercerie"])),
             (_("Boutiques"), reverse("vendors:list")),
-            (_("Stories"), "/histoires/"),
-            (_("The cooperative"), "/cooperative/"),
+            (_("Stories"), index_url("story")),
+            (_("The cooperative"), index_url("news")),
         )
-        return tuple(Link(label, url, path.startswith(url)) for label, url in places)
+        return tuple(Link(label, url, path.startswith(url)) for label, url in places if url)
 
     @cached_property
     def footer(self) -> tuple[LinkGroup, ...]:
@@ -75,7 +75,11 @@ class Frame:
             ),
             LinkGroup(
                 _("The cooperative"),
-                (Link(_("News"), "/cooperative/"), Link(_("Stories"), "/histoires/"), *self._pages("cooperative"), Link(_("How we rank"), reverse("ranking"))),
+                (
+                    *(Link(label, url) for label, url in ((_("News"), index_url("news")), (_("Stories"), index_url("story")), (_("Guides"), index_url("guide"))) if url),
+                    *self._pages("cooperative"),
+                    Link(_("How we rank"), reverse("ranking")),
+                ),
             ),
             LinkGroup(_("Your rights"), self._pages("legal")),
         )
