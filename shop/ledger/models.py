@@ -54,6 +54,7 @@ class EntryKind(TextChoices):
     REFUND = "refund", _("refund")
     COMMISSION_REFUND = "commission_refund", _("commission given back")
     PAYOUT = "payout", _("payout")
+    CONTRIBUTION = "contribution", _("contribution without counterpart")
 
 
 class Entry(models.Model):

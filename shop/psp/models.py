@@ -15,8 +15,14 @@ from lapinblanc.choices import TextChoices
 class PaymentState(TextChoices):
     CREATED = "created", _("waiting for the buyer")
     PROCESSING = "processing", _("being processed")
+    AUTHORIZED = "authorized", _("promised, not charged")
     SUCCEEDED = "succeeded", _("paid")
     CANCELLED = "cancelled", _("abandoned")
+
+
+class Capture(TextChoices):
+    AUTOMATIC = "automatic", _("charged at once")
+    MANUAL = "manual", _("promised, charged later")
 
 
 class Payment(models.Model):
@@ -29,6 +35,7 @@ class Payment(models.Model):
     amount_cents = models.PositiveIntegerField()
     refunded_cents = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=PaymentState, default=PaymentState.CREATED)
+    capture = models.CharField(max_length=10, choices=Capture, default=Capture.AUTOMATIC)
     method = models.CharField(_("means of payment"), max_length=60, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     succeeded_at = models.DateTimeField(null=True, blank=True)

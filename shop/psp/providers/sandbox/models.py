@@ -20,6 +20,12 @@ class SandboxPayment(models.Model):
     email = models.EmailField()
     return_url = models.URLField(max_length=500)
     state = models.CharField(max_length=12, default="created")
+    capture = models.CharField(max_length=10, default="automatic")
+    capture_key = models.CharField(max_length=120, blank=True)
+    # What the bank will answer when a promise is taken: nothing, or the code of its refusal.
+    capture_refusal = models.CharField(max_length=60, blank=True)
+    # A promise made with some cards ends by itself at this moment.
+    authorized_until = models.DateTimeField(null=True, blank=True)
     method = models.CharField(max_length=60, blank=True)
     # The card waiting for its 3-D Secure answer; only the last four digits are ever kept.
     pending_card = models.CharField(max_length=20, blank=True)
