@@ -1,4 +1,4 @@
-"""Payments from our side: open one, look again, close, refund. The provider is the truth; rows follow it forward only."""
+"""Payments from our side: open one, look again, take a promise, close, refund. Rows follow the provider, forward only."""
 
 import logging
 from typing import Any
@@ -8,7 +8,7 @@ from django.db.models import F
 from lapinblanc import clock
 from lapinblanc.money import Money
 
-from shop.psp.models import Payment, PaymentState, Refund
+from shop.psp.models import Capture, Payment, PaymentState, Refund
 from shop.psp.provider import PaymentFacts, ProviderError, provider
 
 log = logging.getLogger(__name__)
@@ -17,12 +17,15 @@ log = logging.getLogger(__name__)
 RANK = {
     PaymentState.CREATED: 0,
     PaymentState.PROCESSING: 1,
-    PaymentState.CANCELLED: 2,
-    PaymentState.SUCCEEDED: 3,
+    PaymentState.AUTHORIZED: 2,
+    PaymentState.CANCELLED: 3,
+    PaymentState.SUCCEEDED: 4,
 }
 
 
-def open_payment(*, key: str, amount: Money, transfer_group: str, email: str, return_url: str) -> tuple[Payment, str]:
+def open_payment(
+    *, key: str, amount: Money, transfer_group: str, email: str, return_url: str, capture: str = Capture.AUTOMATIC
+) -> tuple[Payment, str]:
     """Our row and the address where the buyer pays. The same key gives the same payment. Raises ProviderError."""
     from_provider = provider()
     facts = from_provider.create_payment(
@@ -32,6 +35,7 @@ def open_payment(*, key: str, amount: Money, transfer_group: str, email: str, re
         description=transfer_group,
         email=email,
         return_url=return_url,
+        capture=str(capture),
     )
     payment, _made = Payment.objects.get_or_create(
         idempotency_key=key,
@@ -40,6 +44,7 @@ def open_payment(*, key: str, amount: Money, transfer_group: str, email: str, re
             "reference": facts.reference,
             "transfer_group": transfer_group,
             "amount_cents": amount.cents,
+            "capture": capture,
         },
     )
     return payment, facts.pay_url
@@ -52,8 +57,17 @@ def refresh(payment: Payment) -> PaymentFacts:
     return facts
 
 
+def capture(payment: Payment) -> PaymentFacts:
+    """Take a promised payment in full; twice is once. The answer tells what the bank said. Raises ProviderError, ProviderRefused."""
+    facts = provider(payment.provider).capture_payment(
+        key=f"{payment.idempotency_key}:capture", reference=payment.reference, amount=Money(payment.amount_cents)
+    )
+    record(payment, facts)
+    return facts
+
+
 def close(payment: Payment) -> PaymentFacts:
-    """Cancel a payment that was not made; the answer tells whether it was made after all. Raises ProviderError."""
+    """Cancel a payment that was not made, or let a promise go; the answer tells whether it was made after all. Raises ProviderError."""
     facts = provider(payment.provider).cancel_payment(reference=payment.reference)
     record(payment, facts)
     return facts

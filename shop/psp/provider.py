@@ -2,6 +2,13 @@
 
 Every call that moves money takes an idempotency key: calling twice with one key is one effect. Providers live in
 `providers/<name>/`; `provider()` gives the one that the settings name.
+
+A payment opened with `capture="manual"` is only promised: `authorized` until `capture_payment` takes it or
+`cancel_payment` lets it go. A campaign lasts longer than a bank keeps an amount set aside (about a week for most
+cards). A real provider therefore hides two ways behind these verbs: for a short promise, an authorisation captured
+later; for a long one, the card saved with the buyer's agreement to be charged once, up to this amount, by a set date
+(a mandate, with strong authentication when it is given), and charged without the buyer when the time has come. In both
+ways the bank may still refuse on that day: then the answer of `capture_payment` is `cancelled`.
 """
 
 from collections.abc import Mapping
@@ -29,7 +36,7 @@ class BadSignature(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
-    """A payment as the provider tells it. `state`: created, processing, succeeded, cancelled."""
+    """A payment as the provider tells it. `state`: created, processing, authorized, succeeded, cancelled."""
 
     reference: str
     state: str
@@ -49,7 +56,7 @@ class MovementFacts:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """A verified event. `kind`: payment.succeeded, payment.failed, payment.processing, payment.cancelled, refund.succeeded."""
+    """A verified event. `kind`: payment.authorized, .succeeded, .failed, .processing or .cancelled; refund.succeeded."""
 
     id: str
     kind: str
@@ -62,9 +69,27 @@ class PaymentProvider(Protocol):
     name: str
 
     def create_payment(
-        self, *, key: str, amount: Money, transfer_group: str, description: str, email: str, return_url: str
+        self,
+        *,
+        key: str,
+        amount: Money,
+        transfer_group: str,
+        description: str,
+        email: str,
+        return_url: str,
+        capture: str = "automatic",
     ) -> PaymentFacts:
-        """Open a payment that the buyer confirms at `pay_url`. Raises ProviderError, ProviderRefused."""
+        """Open a payment that the buyer confirms at `pay_url`; `capture="manual"` promises it only.
+
+        Raises ProviderError, ProviderRefused.
+        """
+        ...
+
+    def capture_payment(self, *, key: str, reference: str, amount: Money) -> PaymentFacts:
+        """Take what was promised: `succeeded`, or `cancelled` when the bank refuses it on that day.
+
+        Raises ProviderError, and ProviderRefused for a payment that was not promised or for another amount.
+        """
         ...
 
     def retrieve_payment(self, *, reference: str) -> PaymentFacts:
@@ -72,7 +97,7 @@ class PaymentProvider(Protocol):
         ...
 
     def cancel_payment(self, *, reference: str) -> PaymentFacts:
-        """Close a payment that was not made; one that succeeded or is under way stays so, as the answer tells."""
+        """Close a payment that was not made, or let a promised one go; one that succeeded or is under way stays so."""
         ...
 
     def refund(self, *, key: str, reference: str, amount: Money) -> MovementFacts:

@@ -30,8 +30,10 @@ def psp(request: pytest.FixtureRequest) -> PaymentProvider:
     return provider(request.param)
 
 
-def opened(psp: PaymentProvider, key: str = "k1", cents: int = 18290) -> Any:
-    return psp.create_payment(key=key, amount=Money(cents), transfer_group="g", description="d", email="a@example.org", return_url="http://127.0.0.1/x")
+def opened(psp: PaymentProvider, key: str = "k1", cents: int = 18290, capture: str = "automatic") -> Any:
+    return psp.create_payment(
+        key=key, amount=Money(cents), transfer_group="g", description="d", email="a@example.org", return_url="http://127.0.0.1/x", capture=capture
+    )
 
 
 def paid(psp: PaymentProvider, **fields: Any) -> str:
@@ -99,6 +101,86 @@ def test_a_delayed_payment_is_under_way_then_made(psp: PaymentProvider) -> None:
     assert psp.cancel_payment(reference=reference).state == "processing"
     with clock.at(clock.now() + timedelta(seconds=31)):
         assert psp.retrieve_payment(reference=reference).state == "succeeded"
+
+
+def promised(psp: PaymentProvider, card: int = 0, **fields: Any) -> str:
+    reference: str = opened(psp, capture="manual", **fields).reference
+    bank.pay(reference=reference, card=CARDS[card])
+    return reference
+
+
+def test_a_promise_is_taken_once_in_full_and_by_its_key(psp: PaymentProvider) -> None:
+    reference = promised(psp)
+    assert psp.retrieve_payment(reference=reference).state == "authorized"
+    for refused in (Money(18291), Money(1)):
+        with pytest.raises(ProviderRefused):
+            psp.capture_payment(key="c1", reference=reference, amount=refused)
+    with pytest.raises(ProviderRefused):
+        psp.refund(key="r1", reference=reference, amount=Money(1))
+    assert psp.capture_payment(key="c1", reference=reference, amount=Money(18290)).state == "succeeded"
+    assert psp.capture_payment(key="c1", reference=reference, amount=Money(18290)).state == "succeeded"
+    with pytest.raises(ProviderRefused):
+        psp.capture_payment(key="c2", reference=reference, amount=Money(18290))
+    assert psp.cancel_payment(reference=reference).state == "succeeded"
+    psp.refund(key="r1", reference=reference, amount=Money(18290))
+
+
+def test_a_promise_let_go_can_no_longer_be_taken(psp: PaymentProvider) -> None:
+    reference = promised(psp)
+    assert psp.cancel_payment(reference=reference).state == "cancelled"
+    with pytest.raises(ProviderRefused):
+        psp.capture_payment(key="c1", reference=reference, amount=Money(18290))
+    assert psp.retrieve_payment(reference=reference).state == "cancelled"
+
+
+def test_only_what_was_promised_can_be_taken(psp: PaymentProvider) -> None:
+    for reference in (opened(psp, capture="manual").reference, paid(psp, key="k2")):
+        with pytest.raises(ProviderRefused):
+            psp.capture_payment(key="c1", reference=reference, amount=Money(18290))
+    with pytest.raises(ProviderError):
+        psp.capture_payment(key="c1", reference="unknown", amount=Money(1))
+    with pytest.raises(ProviderRefused):
+        opened(psp)
+
+
+def test_a_bank_that_refuses_on_the_day_says_so_the_same_way_twice(psp: PaymentProvider) -> None:
+    reference = promised(psp, card=9)
+    assert psp.retrieve_payment(reference=reference).state == "authorized"
+    for _twice in range(2):
+        assert psp.capture_payment(key="c1", reference=reference, amount=Money(18290)).state == "cancelled"
+    assert psp.retrieve_payment(reference=reference).state == "cancelled"
+
+
+def test_a_promise_that_ended_by_itself_is_refused_like_by_the_bank(psp: PaymentProvider) -> None:
+    reference = promised(psp, card=10)
+    with clock.at(clock.now() + timedelta(days=6)):
+        assert psp.retrieve_payment(reference=reference).state == "authorized"
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert psp.capture_payment(key="c1", reference=reference, amount=Money(18290)).state == "cancelled"
+    kinds = list(SandboxEvent.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["payment.authorized", "payment.cancelled"]
+
+
+def test_a_promise_under_way_at_the_bank_is_promised_later(psp: PaymentProvider) -> None:
+    reference = promised(psp, card=5)
+    assert psp.cancel_payment(reference=reference).state == "processing"
+    with clock.at(clock.now() + timedelta(seconds=31)):
+        assert psp.retrieve_payment(reference=reference).state == "authorized"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("processing", "authorized", "succeeded"))))
+def test_a_late_word_never_takes_a_payment_backwards(psp: PaymentProvider, order: tuple[str, ...]) -> None:
+    from dataclasses import replace
+
+    from shop.psp import payments
+
+    facts = opened(psp, capture="manual")
+    payment, _url = payments.open_payment(
+        key="k1", amount=Money(18290), transfer_group="g", email="a@example.org", return_url="http://127.0.0.1/x", capture="manual"
+    )
+    for state in order:
+        payments.record(payment, replace(facts, state=state))
+    assert (payment.state, payment.capture) == ("succeeded", "manual")
 
 
 def test_events_are_believed_only_when_signed_and_fresh(psp: PaymentProvider) -> None:

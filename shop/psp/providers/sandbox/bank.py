@@ -1,4 +1,4 @@
-"""What happens inside the sandbox: paying by card, 3-D Secure, settling late, and the events that this makes.
+"""What happens inside the sandbox: paying by card, 3-D Secure, promises, settling late, and the events that this makes.
 
 Everything under a lock on the payment's row, as a real provider would serialise it.
 """
@@ -52,22 +52,39 @@ def answer_challenge(*, reference: str, card: Card, passed: bool) -> SandboxPaym
 
 @transaction.atomic
 def settle_if_due(reference: str) -> SandboxPayment:
-    """A payment under way succeeds when its time has come."""
+    """A payment under way succeeds when its time has come; a promise that was kept for some days only ends."""
     payment = _locked(reference)
     if payment.state == "processing" and payment.settles_at is not None and payment.settles_at <= clock.now():
-        payment.state = "succeeded"
-        payment.save(update_fields=["state"])
-        _tell(payment, "payment.succeeded")
+        _reach(payment, _made(payment))
+    elif payment.state == "authorized" and payment.authorized_until is not None and payment.authorized_until <= clock.now():
+        payment.last_error = "authorisation_expired"
+        _reach(payment, "cancelled")
     return payment
 
 
 @transaction.atomic
 def cancel(*, reference: str) -> SandboxPayment:
     payment = _locked(reference)
-    if payment.state == "created":
-        payment.state = "cancelled"
-        payment.save(update_fields=["state"])
-        _tell(payment, "payment.cancelled")
+    if payment.state in ("created", "authorized"):
+        _reach(payment, "cancelled")
+    return payment
+
+
+@transaction.atomic
+def take(*, reference: str, key: str) -> SandboxPayment | None:
+    """Charge what was promised, unless the bank refuses it today; the same key again changes nothing. None: not promised."""
+    payment = settle_if_due(reference)
+    if payment.capture_key == key:
+        return payment
+    ended = payment.state == "cancelled" and payment.last_error == "authorisation_expired"
+    if payment.capture != "manual" or (payment.state != "authorized" and not ended):
+        return None
+    payment.capture_key = key
+    if not ended:
+        payment.last_error = payment.capture_refusal
+        _reach(payment, "cancelled" if payment.capture_refusal else "succeeded")
+    else:
+        payment.save(update_fields=["capture_key"])
     return payment
 
 
@@ -75,14 +92,25 @@ def _locked(reference: str) -> SandboxPayment:
     return SandboxPayment.objects.select_for_update().get(reference=reference)
 
 
+def _made(payment: SandboxPayment) -> str:
+    return "authorized" if payment.capture == "manual" else "succeeded"
+
+
+def _reach(payment: SandboxPayment, state: str) -> None:
+    payment.state = state
+    payment.save()
+    _tell(payment, f"payment.{state}")
+
+
 def _succeed(payment: SandboxPayment, card: Card) -> None:
-    payment.state, payment.method, payment.last_error = "succeeded", _method(card), ""
+    payment.state, payment.method, payment.last_error = _made(payment), _method(card), ""
+    if payment.capture == "manual":
+        payment.capture_refusal = card.capture
+        payment.authorized_until = clock.now() + timedelta(days=card.keeps) if card.keeps else None
+    _tell(payment, f"payment.{payment.state}", card)
     if card.reordered:
         # The end is told before the beginning.
-        _tell(payment, "payment.succeeded", card)
         _tell(payment, "payment.processing", card, ago=timedelta(seconds=5))
-    else:
-        _tell(payment, "payment.succeeded", card)
 
 
 def _decline(payment: SandboxPayment, code: str) -> None:

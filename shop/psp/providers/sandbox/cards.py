@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`result`: approve, challenge, delay, or the code of a decline. Events may be late (seconds), doubled or reordered."""
+    """`result`: approve, challenge, delay, or the code of a decline. Events may be late (seconds), doubled or reordered.
+
+    For a promise: `capture` is the code of the bank's refusal when it is taken, `keeps` the days that it is kept.
+    """
 
     number: str
     result: str
@@ -15,6 +18,8 @@ class Card:
     late: int = 0
     copies: int = 1
     reordered: bool = False
+    capture: str = ""
+    keeps: int = 0
 
     @property
     def spaced(self) -> str:
@@ -31,7 +36,12 @@ CARDS = (
     Card("4000000000000341", "approve", _("accepted, told late"), 30),
     Card("4000000000000358", "approve", _("accepted, told twice"), 0, 2),
     Card("4000000000000366", "approve", _("accepted, told out of order"), 0, 1, True),
+    Card("4000000000000374", "approve", _("promised, then refused when it is charged"), capture="expired_card"),
+    Card("4000000000000382", "approve", _("promised for seven days only"), keeps=7),
 )
+
+# The last cards differ only in how a promise ends.
+PROMISES_FROM = 9
 
 DECLINES = {
     "card_declined": _("The bank refused this card. Try another one, or call your bank."),

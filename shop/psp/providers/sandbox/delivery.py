@@ -7,7 +7,7 @@ import urllib.request
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from lapinblanc import clock
 
@@ -32,12 +32,12 @@ def body_of(event: SandboxEvent) -> bytes:
 
 def deliver_due() -> int:
     """Settle what is due, then send what is due; returns how many copies were accepted."""
-    for reference in SandboxPayment.objects.filter(state="processing", settles_at__lte=clock.now()).values_list(
-        "reference", flat=True
-    ):
+    now = clock.now()
+    over = Q(state="processing", settles_at__lte=now) | Q(state="authorized", authorized_until__lte=now)
+    for reference in SandboxPayment.objects.filter(over).values_list("reference", flat=True):
         settle_if_due(reference)
     accepted = 0
-    due = SandboxEvent.objects.filter(due_at__lte=clock.now(), delivered__lt=F("copies"), attempts__lt=MOST_ATTEMPTS)
+    due = SandboxEvent.objects.filter(due_at__lte=now, delivered__lt=F("copies"), attempts__lt=MOST_ATTEMPTS)
     for event in due.select_related("payment").order_by("due_at", "pk"):
         accepted += _send(event)
     return accepted

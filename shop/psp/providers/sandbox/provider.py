@@ -20,9 +20,18 @@ class Provider:
     name = "sandbox"
 
     def create_payment(
-        self, *, key: str, amount: Money, transfer_group: str, description: str, email: str, return_url: str
+        self,
+        *,
+        key: str,
+        amount: Money,
+        transfer_group: str,
+        description: str,
+        email: str,
+        return_url: str,
+        capture: str = "automatic",
     ) -> PaymentFacts:
-        digest = hashlib.sha256(json.dumps([amount.cents, transfer_group, email, return_url]).encode()).hexdigest()
+        asked = json.dumps([amount.cents, transfer_group, email, return_url, capture])
+        digest = hashlib.sha256(asked.encode()).hexdigest()
         payment, _made = SandboxPayment.objects.get_or_create(
             key=key,
             defaults={
@@ -33,6 +42,7 @@ class Provider:
                 "description": description,
                 "email": email,
                 "return_url": return_url,
+                "capture": capture,
             },
         )
         if payment.request_digest != digest:
@@ -47,6 +57,15 @@ class Provider:
     def cancel_payment(self, *, reference: str) -> PaymentFacts:
         bank.settle_if_due(reference)
         return _facts(bank.cancel(reference=reference))
+
+    def capture_payment(self, *, key: str, reference: str, amount: Money) -> PaymentFacts:
+        known = SandboxPayment.objects.filter(reference=reference).first()
+        if known is None:
+            raise ProviderError(f"no payment {reference}")
+        taken = bank.take(reference=reference, key=key) if known.amount_cents == amount.cents else None
+        if taken is None:
+            raise ProviderRefused("only what was promised can be taken, in full and once")
+        return _facts(taken)
 
     def refund(self, *, key: str, reference: str, amount: Money) -> MovementFacts:
         with transaction.atomic():

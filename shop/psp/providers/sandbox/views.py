@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from lapinblanc.money import Money
 
 from shop.psp.providers.sandbox import bank
-from shop.psp.providers.sandbox.cards import CARDS, DECLINES, card_of
+from shop.psp.providers.sandbox.cards import CARDS, DECLINES, PROMISES_FROM, card_of
 from shop.psp.providers.sandbox.models import SandboxPayment
 
 
@@ -28,7 +28,9 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "payment": payment,
         "amount": Money(payment.amount_cents),
-        "cards": CARDS,
+        "promise": payment.capture == "manual",
+        "back_url": payment.return_url if payment.transfer_group.startswith("pledge:") else "",
+        "cards": CARDS if payment.capture == "manual" else CARDS[:PROMISES_FROM],
         "error": error or str(DECLINES.get(payment.last_error, "")),
         "typed": request.POST.get("number", ""),
     }
