@@ -10,6 +10,9 @@ class EditorialConfig(AppConfig):
         # Models are not loaded when this module is imported.
         from lapinblanc.search.sources import register
 
+        from editorial.cards import is_open_page
         from editorial.search import Pages
+        from shop.api import register_open_pages
 
         register(Pages())
+        register_open_pages(is_open_page)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from editorial.images.facts import picture_of
 from shop.api import PictureFacts
@@ -42,6 +42,11 @@ def open_pages(pages: Any) -> Any:
     """Live pages that everybody may see."""
     closed = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(here__startswith=F("page__path"))
     return pages.live().filter(~Exists(closed))
+
+
+def is_open_page(number: int) -> bool:
+    """Whether readers can open this page: the shop asks before it keeps where a creation was met."""
+    return bool(Page.objects.live().filter(pk=number, depth__gt=1).exists())
 
 
 def for_cards(pages: Any) -> Any:

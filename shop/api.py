@@ -9,12 +9,16 @@ from shop.catalogue.browsing import newest_cards, newest_rows, product_cards
 from shop.catalogue.cards import ListingCard
 from shop.catalogue.models import Product
 from shop.catalogue.pictures import PictureFacts
+from shop.catalogue.reading import register as register_open_pages
+from shop.catalogue.reading import with_page
 from shop.formats import money
+from shop.order.reading import PageSales, pages_that_sold, sold_from_pages
 from shop.vendors.cards import VendorCard, vendor_card
 from shop.vendors.models import Vendor, VendorState
 
 __all__ = [
     "ListingCard",
+    "PageSales",
     "PictureFacts",
     "VendorCard",
     "choosable_listings",
@@ -23,8 +27,12 @@ __all__ = [
     "newest_cards",
     "newest_rows",
     "open_vendor_card",
+    "pages_that_sold",
     "price_text",
     "product_cards",
+    "register_open_pages",
+    "sold_from_pages",
+    "with_page",
 ]
 
 

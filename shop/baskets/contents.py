@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from oscar.core.loading import get_model
@@ -19,11 +19,15 @@ from shop.baskets.personalisation import check_personalisation
 from shop.partner.strategy import Strategy
 
 MOST_OF_ONE_LINE = 99
+PERSONALISATION, PAGE = "personalisation", "lu"
 
 
-def add_listing(*, basket: Any, product: Any, quantity: int, personalisation: Mapping[str, str]) -> Any:
+def add_listing(
+    *, basket: Any, product: Any, quantity: int, personalisation: Mapping[str, str], read_in: int | None = None
+) -> Any:
     """Put `quantity` pieces of a listing (or of one variant) into the basket; returns its line.
 
+    `read_in` is the page where the buyer met it: no part of the line's identity, the last page named counts.
     Raises NotOnSale, NotEnoughLeft or PersonalisationMissing; then the basket is unchanged.
     """
     values = check_personalisation(product=product, values=personalisation)
@@ -50,13 +54,19 @@ def add_listing(*, basket: Any, product: Any, quantity: int, personalisation: Ma
             },
         )
         if created and values:
-            option = get_model("catalogue", "Option").objects.get(code="personalisation")
-            line.attributes.create(option=option, value=json.dumps(values, ensure_ascii=False))
+            line.attributes.create(option=_option(PERSONALISATION), value=json.dumps(values, ensure_ascii=False))
         if not created:
             line.quantity = F("quantity") + quantity
             line.save(update_fields=["quantity", "date_updated"])
+        if read_in is not None:
+            remember_page(line=line, page=read_in)
     forget_cached_lines(basket)
     return line
+
+
+def remember_page(*, line: Any, page: int) -> None:
+    """The page where this line's creation was met; takes the place of the one before."""
+    line.attributes.update_or_create(option=_option(PAGE), defaults={"value": page})
 
 
 def set_quantity(*, basket: Any, line_id: int, quantity: int) -> None:
@@ -85,10 +95,28 @@ def line_reference(*, product_id: int, values: Mapping[str, str]) -> str:
 
 def personalisation_of(line: Any) -> dict[str, str]:
     """What the buyer told the maker on this basket line; empty when nothing."""
-    for attribute in line.attributes.all():
-        value = attribute.value
-        return dict(json.loads(value) if isinstance(value, str) else value)
-    return {}
+    value = _said(line, PERSONALISATION)
+    return {} if value is None else dict(json.loads(value) if isinstance(value, str) else value)
+
+
+def page_of(line: Any) -> int | None:
+    """The page where this basket line's creation was met; None when none is known."""
+    value = _said(line, PAGE)
+    return value if isinstance(value, int) else None
+
+
+def with_attributes() -> Prefetch[Any]:
+    """For `prefetch_related`: what lines say, options included, in one query."""
+    return Prefetch("attributes", queryset=get_model("basket", "LineAttribute").objects.select_related("option"))
+
+
+def _said(line: Any, code: str) -> Any:
+    """What a line keeps under an option; read from the lines' prefetched attributes."""
+    return next((attribute.value for attribute in line.attributes.all() if attribute.option.code == code), None)
+
+
+def _option(code: str) -> Any:
+    return get_model("catalogue", "Option").objects.get(code=code)
 
 
 def forget_cached_lines(basket: Any) -> None:

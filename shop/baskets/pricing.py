@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from lapinblanc import clock
 from lapinblanc.money import Money
 
-from shop.baskets.contents import personalisation_of
+from shop.baskets.contents import page_of, personalisation_of, with_attributes
 from shop.baskets.quote import LineQuote, ParcelQuote, Quote, SellerFacts
 from shop.catalogue.pictures import PictureFacts
 from shop.partner.strategy import Strategy, vat_rate_of
@@ -27,7 +27,7 @@ def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None) -> Qu
         return Quote(parcels=())
     rows = (
         basket.lines.select_related(*WITH_LINES)
-        .prefetch_related("attributes", "product__stockrecords")
+        .prefetch_related(with_attributes(), "product__stockrecords")
         .order_by("pk")
     )
     by_vendor: dict[int, list[Any]] = defaultdict(list)
@@ -107,6 +107,7 @@ def _line(row: Any, vendor: Any, taken: dict[int, int]) -> LineQuote:
         withdrawal=whole.withdrawal,
         most=left,
         problem=_problem(bought, vendor, left, taken[row.stockrecord_id]),
+        read_in=page_of(row),
     )
 
 

@@ -35,6 +35,8 @@ class LineQuote:
     withdrawal: str
     most: int | None
     problem: str
+    # The page where the buyer met the creation; shown to nobody, counted by the editors' report.
+    read_in: int | None = None
 
     @property
     def total(self) -> Money:

@@ -14,6 +14,7 @@ from shop.baskets.pricing import quote_basket
 from shop.catalogue.browsing import newest_cards
 from shop.catalogue.detail import listing_detail
 from shop.catalogue.models import Product
+from shop.catalogue.reading import page_named, page_read
 
 
 def detail(request: HttpRequest) -> HttpResponse:
@@ -30,7 +31,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         add_listing(
             basket=request.basket, product=product, quantity=_whole_number(request.POST.get("quantity", "1"), least=1),
-            personalisation=values,
+            personalisation=values, read_in=page_read(request.POST),
         )
     except BasketProblem as problem:
         return _listing_again(request, whole.pk, problem)
@@ -75,6 +76,7 @@ def _listing_again(request: HttpRequest, pk: int, problem: BasketProblem) -> Htt
             "problem": problem.message,
             "errors": errors,
             "typed": request.POST.dict(),
+            "read_in": page_named(request.POST),
             "others": newest_cards(vendor_id=product.vendor_id, exclude=product.pk),
         },
         status=422,

@@ -12,6 +12,7 @@ from oscar.core.loading import get_model
 from shop.catalogue.browsing import newest_cards
 from shop.catalogue.detail import listing_detail
 from shop.catalogue.models import Category, Product
+from shop.catalogue.reading import page_named, with_page
 from shop.formats import Crumb
 
 UNIVERSES = ("creations", "mercerie")
@@ -61,13 +62,14 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if product is None:
         raise Http404
     if product.slug != slug:
-        return redirect(product, permanent=True)
+        return redirect(with_page(product.get_absolute_url(), page_named(request.GET)), permanent=True)
     facts = listing_detail(product)
     return render(
         request,
         "catalogue/listing.html",
         {
             "listing": facts,
+            "read_in": page_named(request.GET),
             "others": newest_cards(vendor_id=product.vendor_id, exclude=product.pk, limit=8),
             "reviews": get_model("reviews", "ProductReview").objects.approved().filter(product=product)[:12],
         },

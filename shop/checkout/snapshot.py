@@ -61,6 +61,7 @@ def _parcel(parcel: ParcelQuote, notes: dict[int, str], relays: dict[int, str]) 
                 "vat_cents": line.vat.cents,
                 "made_to_order": line.made_to_order,
                 "withdrawal": line.withdrawal,
+                "read_in": line.read_in,
             }
             for line in parcel.lines
         ],

@@ -137,6 +137,7 @@ def _create_line(order: Order, line: dict[str, Any]) -> None:
         picture=line["picture"],
         made_to_order=line["made_to_order"],
         withdrawal=line["withdrawal"],
+        read_in=line.get("read_in"),
     )
     written.prices.create(
         order=order, quantity=line["quantity"], price_incl_tax=unit.decimal, price_excl_tax=unit_excl

@@ -119,8 +119,12 @@ class Line(AbstractLine):
     withdrawal = models.CharField(max_length=14, default="allowed")
     refunded_cents = models.PositiveIntegerField(default=0)
     returned_quantity = models.PositiveIntegerField(default=0)
+    # The page (a number, no key: the shop knows no pages) in which the buyer met the creation. It is summed by page
+    # for the editors and shown to nobody beside a name.
+    read_in = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     class Meta(AbstractLine.Meta):
+        indexes: ClassVar = [models.Index(fields=["read_in"], condition=Q(read_in__isnull=False), name="line_by_page_read")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(returned_quantity__lte=F("quantity")), name="line_never_returned_beyond_bought"
