@@ -1,14 +1,19 @@
 """The card of a story, a collection or a news item: what `components/_story_card.html` shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from lapinblanc import clock
 from wagtail.models import Page, PageViewRestriction
 
 from editorial.images.facts import picture_of
 from shop.api import PictureFacts
+
+# The values of `pages.news.Audience` that need no sign-in.
+EVERYBODY = ("public",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +35,20 @@ def story_cards(pages: Any) -> list[StoryCard]:
             title=page.title,
             kicker=getattr(page, "kicker", ""),
             intro=page.intro,
-            picture=picture_of(page.picture),
-            date=page.date,
-            minutes=page.minutes,
+            picture=picture_of(getattr(page, "picture", None)),
+            date=getattr(page, "date", None),
+            minutes=getattr(page, "minutes", 0),
         )
         for page in pages
     ]
 
 
-def open_pages(pages: Any) -> Any:
-    """Live pages that everybody may see."""
+def open_pages(pages: Any, *, audiences: Sequence[str] = EVERYBODY) -> Any:
+    """Live pages that everybody may see, whose time is not over; of news, those for `audiences`."""
+    if hasattr(pages.model, "audience"):
+        pages = pages.filter(audience__in=audiences)
     closed = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(here__startswith=F("page__path"))
-    return pages.live().filter(~Exists(closed))
+    return pages.live().exclude(expire_at__lte=clock.now()).filter(~Exists(closed))
 
 
 def is_open_page(number: int) -> bool:
@@ -49,6 +56,6 @@ def is_open_page(number: int) -> bool:
     return bool(Page.objects.live().filter(pk=number, depth__gt=1).exists())
 
 
-def for_cards(pages: Any) -> Any:
+def for_cards(pages: Any, *, audiences: Sequence[str] = EVERYBODY) -> Any:
     """Open pages, newest first, without their bodies; pictures in two further queries."""
-    return open_pages(pages).defer("body").order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")
+    return open_pages(pages, audiences=audiences).defer("body").order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")

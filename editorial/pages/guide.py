@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
@@ -21,6 +23,9 @@ class GuideIndexPage(IndexPage):
 
 
 class GuidePage(BodyPage):
+    in_short = RichTextField(_("in short"), blank=True, features=["bold", "ul", "ol", "link"])
+
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FieldPanel("in_short")]
     parent_page_types: ClassVar[list[str]] = ["editorial.GuideIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "editorial/story.html"

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from lapinblanc import clock
 from lapinblanc.search import counting, indexing
 from lapinblanc.search.analysis.question import Understood
 from lapinblanc.search.engine import SearchQuery
@@ -203,6 +205,72 @@ def test_a_draft_change_of_a_live_story_stays_a_draft(market: Market) -> None:
     story.save_revision()
     make.indexed()
     assert leaks() == []
+
+
+@pytest.fixture
+def texts(market: Market) -> dict[str, Any]:
+    """A page of each kind that is read, with the canary in its title, introduction and text."""
+    from wagtail.models import Page
+
+    from editorial.models import GuideIndexPage, GuidePage, HomePage, LegalPage, NewsIndexPage, NewsPage, StandardPage
+
+    home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Accueil", slug="accueil-essai"))
+    words: dict[str, Any] = {"title": f"La {CANARY}", "intro": f"Une {CANARY}."}
+    guides = home.add_child(instance=GuideIndexPage(title="Guides", slug="guides-essai"))
+    news = home.add_child(instance=NewsIndexPage(title="Actualités", slug="news-essai"))
+    made = {
+        "guide": guides.add_child(instance=GuidePage(slug="guide", in_short=f"<p>{CANARY}</p>", body=[("text", f"<p>{CANARY}</p>")], **words)),
+        "news": news.add_child(instance=NewsPage(slug="nouvelle", body=[], **words)),
+        "standard": home.add_child(instance=StandardPage(slug="qui", text=f"<p>{CANARY}</p>", **words)),
+        "legal": home.add_child(instance=LegalPage(slug="loi", text="<p>Ici.</p>", version="1", in_force="2026-01-01", **words)),
+    }
+    make.indexed()
+    return made
+
+
+def found_pages(pages: dict[str, Any]) -> set[str]:
+    keys = {key for _kind, key in indexed_keys()}
+    return {name for name, page in pages.items() if page.pk in keys}
+
+
+def test_guides_news_and_texts_are_found_under_their_kinds(texts: dict[str, Any]) -> None:
+    """The control of the tests below."""
+    assert {kind for kind, key in indexed_keys() if key in {page.pk for page in texts.values()} and kind != "listing"} == {"guide", "news", "page"}
+    assert found_pages(texts) == set(texts)
+    tabs = [tab.label for tab in Client().get(f"/recherche/?q={CANARY}").context["page"].tabs]
+    assert tabs == ["Tout", "Guides", "Actualités", "Aide et textes légaux"]
+
+
+def test_texts_that_leave_the_public_leave_the_search(texts: dict[str, Any]) -> None:
+    from wagtail.models import PageViewRestriction
+
+    texts["guide"].unpublish()
+    PageViewRestriction.objects.create(page=texts["legal"], restriction_type="login")
+    texts["news"].audience = "members"
+    texts["news"].save()
+    assert found_pages(texts) == {"standard"}
+    make.indexed()
+    indexing.rebuild("postgres")
+    assert found_pages(texts) == {"standard"}
+
+
+def test_what_is_over_is_not_shown_even_before_the_job_comes(texts: dict[str, Any]) -> None:
+    from wagtail.models import Page
+
+    Page.objects.filter(pk__in=[page.pk for page in texts.values()]).update(expire_at=clock.now() - timedelta(minutes=1))
+    page = Client().get(f"/recherche/?q={CANARY}").context["page"]
+    assert (page.rows, page.near) == ((), ())
+    make.indexed()
+    assert found_pages(texts) == set()
+
+
+def test_a_draft_guide_never_enters(texts: dict[str, Any]) -> None:
+    from editorial.models import GuidePage
+
+    draft = texts["guide"].get_parent().add_child(instance=GuidePage(title=f"Deux {CANARY}", slug="deux", intro="Non.", body=[], live=False))
+    make.indexed()
+    indexing.rebuild("postgres")
+    assert draft.pk not in {key for _kind, key in indexed_keys()}
 
 
 def test_searches_are_counted_without_the_person(market: Market, client: Client) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS = "listing", "vendor", "story", "collection", "campaign", "news"
-KINDS = (LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, NEWS)
+GUIDE, PAGE = "guide", "page"
+KINDS = (LISTING, VENDOR, STORY, COLLECTION, CAMPAIGN, GUIDE, NEWS, PAGE)
 
 
 _UNWANTED = str.maketrans({"\0": " ", "\ue000": " ", "\ue001": " "})

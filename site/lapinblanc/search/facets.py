@@ -171,5 +171,6 @@ def tabs(address: Address, counts: Mapping[str, int]) -> list[Option]:
 
 KIND_TITLES = {
     "listing": gettext_lazy("Creations"), "vendor": gettext_lazy("Boutiques"), "story": gettext_lazy("Stories"),
-    "collection": gettext_lazy("Collections"), "campaign": gettext_lazy("Campaigns"), "news": gettext_lazy("News"),
+    "collection": gettext_lazy("Collections"), "campaign": gettext_lazy("Campaigns"), "guide": gettext_lazy("Guides"),
+    "news": gettext_lazy("News"), "page": gettext_lazy("Help and legal texts"),
 }

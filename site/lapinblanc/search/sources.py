@@ -10,9 +10,14 @@ class Source(Protocol):
     """A room's pages. `name` is what its triggers write in the queue of changes; its keys are unique over its `kinds`."""
 
     name: str
-    kinds: tuple[str, ...]
-    templates: Mapping[str, str]
-    """The template that shows a card of each kind; it is given `card` and `heading`."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """The template that shows a card of each kind; it is given `card` and `heading`."""
+        ...
 
     def total(self) -> int:
         """About how many pages there are, for a progress bar."""

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from lapinblanc import clock
 from lapinblanc.search import answering
 from lapinblanc.search.analysis.words import fold
-from lapinblanc.search.document import COLLECTION, LISTING, NEWS, STORY, VENDOR
+from lapinblanc.search.document import CAMPAIGN, COLLECTION, GUIDE, LISTING, NEWS, PAGE, STORY, VENDOR
 from lapinblanc.search.models import SearchCount
 from lapinblanc.search.sources import cards
 
@@ -63,7 +63,7 @@ def proposals(text: str) -> list[Proposal]:
     if len(fold(typed)) < FIRST_LETTER:
         return []
     listings = answering.titles(typed, limit=MOST_LISTINGS, kinds=(LISTING,))
-    others = answering.titles(typed, limit=MOST_OTHERS * 2, kinds=(VENDOR, STORY, COLLECTION, NEWS))
+    others = answering.titles(typed, limit=MOST_OTHERS * 2, kinds=(VENDOR, STORY, COLLECTION, CAMPAIGN, GUIDE, NEWS, PAGE))
     shown = cards((hit.kind, hit.key) for hit in (*listings, *others))
     return [
         *_queries(typed),
