@@ -1,16 +1,21 @@
 """The smallest valid objects, and the market of the personas. Amounts in cents."""
 
+import io
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+import PIL.Image
 from allauth.account.models import EmailAddress
+from django.core.files.images import ImageFile
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
 from lapinblanc.money import Money
 from lapinblanc.search.indexing import apply_everywhere
 from oscar.core.loading import get_model
 
+from editorial.authorship.roles import Role, apply_roles, group_of
+from editorial.images.models import Picture
 from shop.baskets.contents import add_listing
 from shop.baskets.pricing import quote_basket
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
@@ -96,6 +101,22 @@ def listing(vendor: Vendor, title: str = "Bol", *, price: int = 2800, stock: int
     freeze_listings([product.pk])
     product.refresh_from_db()
     return product
+
+
+def picture(*, size: tuple[int, int] = (640, 480), **fields: Any) -> Any:
+    """A picture of the editorial house, in the root collection unless told otherwise; without renditions."""
+    buffer = io.BytesIO()
+    PIL.Image.new("RGB", size, "tomato").save(buffer, "WEBP")
+    facts: dict[str, Any] = {"title": "Un bol", "alt": "Un bol bleu"} | fields
+    return Picture.objects.create(file=ImageFile(io.BytesIO(buffer.getvalue()), name=f"{uuid4().hex}.webp"), **facts)
+
+
+def staff(role: Role, name: str) -> User:
+    """A person of the editorial house with the rights of a role."""
+    apply_roles()
+    user = person(name)
+    user.groups.add(group_of(role))
+    return user
 
 
 def indexed() -> int:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
+from editorial.images.blocks import PictureChooserBlock
 from editorial.images.facts import picture_of
 
 
 class PictureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:

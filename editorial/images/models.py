@@ -1,8 +1,8 @@
 """The picture of the editorial house: Wagtail's image with its alternative text, credit and rights."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -26,6 +26,14 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions: ClassVar = [("choose_picture", "Can choose picture")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Renditions follow in a job, also around a focal point that moved."""
+        # A local import: the job reads this model.
+        from editorial.images.tasks import render_picture
+
+        super().save(*args, **kwargs)
+        transaction.on_commit(lambda: render_picture.enqueue(self.pk))
 
     @property
     def default_alt_text(self) -> str:

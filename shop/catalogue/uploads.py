@@ -1,6 +1,5 @@
 """Pictures that vendors send: type, size and pixels checked before decoding, metadata dropped, derivatives written at once."""
 
-import io
 import secrets
 from typing import Any
 
@@ -8,24 +7,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from lapinblanc.images.reading import RefusedPicture, read_picture, written
+from PIL import Image, ImageOps
 
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Product, ProductImage
 
+__all__ = ["RefusedPicture", "add_uploaded_picture"]
+
 MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 MOST_PICTURES = 12
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 FULL, SMALL = 1200, 400
-
-
-class RefusedPicture(Exception):
-    """`message` says why, and what to send instead."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def add_uploaded_picture(*, product: Product, upload: Any, alt: str) -> ProductImage:
@@ -36,7 +28,7 @@ def add_uploaded_picture(*, product: Product, upload: Any, alt: str) -> ProductI
         raise RefusedPicture(_("Say in a few words what the picture shows, for those who do not see it."))
     if product.images.count() >= MOST_PICTURES:
         raise RefusedPicture(_("Twelve pictures at most: remove one first."))
-    picture = _opened(upload)
+    picture = read_picture(upload, most_side=2 * FULL, most_bytes=MOST_BYTES).convert("RGB")
     stem = f"listings/{product.pk}/{secrets.token_hex(8)}"
     full = ImageOps.contain(picture, (FULL, FULL))
     small = ImageOps.contain(picture, (SMALL, SMALL))
@@ -60,20 +52,5 @@ def add_uploaded_picture(*, product: Product, upload: Any, alt: str) -> ProductI
     return image
 
 
-def _opened(upload: Any) -> Image.Image:
-    if upload.size > MOST_BYTES:
-        raise RefusedPicture(_("This file is above 12 MB: please send a smaller one."))
-    try:
-        picture = Image.open(upload, formats=FORMATS)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise RefusedPicture(_("This picture has more than 40 million pixels: please send a smaller one."))
-        picture.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as broken:
-        raise RefusedPicture(_("This file is not a picture that we can read: JPEG, PNG, WebP or AVIF, please.")) from broken
-    return ImageOps.exif_transpose(picture).convert("RGB")
-
-
 def _store(picture: Image.Image, name: str, kind: str) -> str:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, quality=82 if kind == "WEBP" else 60)
-    return str(default_storage.save(name, ContentFile(buffer.getvalue())))
+    return str(default_storage.save(name, ContentFile(written(picture, kind, quality=82 if kind == "WEBP" else 60))))

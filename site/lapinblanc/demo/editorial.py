@@ -10,8 +10,8 @@ from django.core.files.images import ImageFile
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from editorial.images.facts import picture_of
 from editorial.images.models import Picture
+from editorial.images.renditions import make_renditions
 from editorial.models import (
     CollectionIndexPage,
     CollectionPage,
@@ -47,7 +47,7 @@ class House:
                 picture = Picture(title=chosen.row["alt"], alt=chosen.row["alt"], credit="Lapin Blanc")
                 picture.file = ImageFile(opened, name=f"{chosen.stem}.webp")
                 picture.save()
-            picture_of(picture)
+            make_renditions(picture)
             self.pictures[chosen.stem] = picture
         return self.pictures[chosen.stem]
 

@@ -1,9 +1,9 @@
-"""The demo's people: buyers, an operator, an editor; and the owners of boutiques. One password, told on the screen."""
+"""The demo's people: buyers, an operator, editors; and the owners of boutiques. One password, told on the screen."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group, Permission
 
+from editorial.authorship.roles import CHIEF_EDITOR, EDITOR, TRANSLATOR, apply_roles, group_of
 from lapinblanc.accounts.models import User
 
 PASSWORD = "lapin-blanc-demo"  # noqa: S105  the demo's, shown to everybody who runs it
@@ -16,19 +16,23 @@ BUYERS = (
     ("samir@demo.lapinblanc.example", "Samir", "Benali"),
 )
 OPERATOR = ("operatrice@demo.lapinblanc.example", "Dora", "Lemoine")
-EDITOR = ("redaction@demo.lapinblanc.example", "Camille", "Vidal")
+STAFF = (
+    (EDITOR, ("redaction@demo.lapinblanc.example", "Camille", "Vidal")),
+    (CHIEF_EDITOR, ("redaction-en-chef@demo.lapinblanc.example", "Odile", "Marchand")),
+    (TRANSLATOR, ("traduction@demo.lapinblanc.example", "Iris", "Walsh")),
+)
 
 
 def create_people() -> list[User]:
-    """Buyers first; then the operator (all rights) and the editor (Wagtail's editors and moderators)."""
+    """Buyers first; then the operator (all rights) and a person for each role of the editorial house."""
     hashed = make_password(PASSWORD)
     buyers = [create_person(*who, hashed=hashed) for who in BUYERS]
     operator = create_person(*OPERATOR, hashed=hashed)
     operator.is_staff = operator.is_superuser = True
     operator.save(update_fields=["is_staff", "is_superuser"])
-    editor = create_person(*EDITOR, hashed=hashed)
-    editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
-    editor.user_permissions.set(Permission.objects.filter(content_type__app_label="site_search", content_type__model="synonymrule"))
+    apply_roles()
+    for role, who in STAFF:
+        create_person(*who, hashed=hashed).groups.set([group_of(role)])
     return buyers
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lapinblanc.demo.people import BUYERS, EDITOR, OPERATOR, PASSWORD
+from lapinblanc.demo.people import BUYERS, OPERATOR, PASSWORD, STAFF
 
 
 class Command(BaseCommand):
@@ -17,6 +17,6 @@ class Command(BaseCommand):
             ("boutique Atelier Maëlle", "atelier-maelle@demo.lapinblanc.example"),
             ("boutique Terre & Sel", "terre-et-sel@demo.lapinblanc.example"),
             ("operator", OPERATOR[0]),
-            ("editor", EDITOR[0]),
+            *((role.key.replace("_", " "), who[0]) for role, who in STAFF),
         ):
             self.stdout.write(f"  {role:26} {email}")
