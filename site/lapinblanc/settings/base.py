@@ -248,6 +248,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "odt", "ods", "pdf", "txt"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Hours are typed and shown in Paris time, whoever types them.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
