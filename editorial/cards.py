@@ -58,4 +58,9 @@ def is_open_page(number: int) -> bool:
 
 def for_cards(pages: Any, *, audiences: Sequence[str] = EVERYBODY) -> Any:
     """Open pages, newest first, without their bodies; pictures in two further queries."""
-    return open_pages(pages, audiences=audiences).defer("body").order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")
+    return newest_first(open_pages(pages, audiences=audiences))
+
+
+def newest_first(pages: Any) -> Any:
+    """Pages of whatever audience as lists read them."""
+    return pages.defer("body").order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")

@@ -26,9 +26,13 @@ class IndexPage(Page):
     def entries(self) -> Any:
         raise NotImplementedError
 
+    def listed(self, request: HttpRequest) -> Any:
+        """What this reader is shown of the entries."""
+        return for_cards(self.entries())
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        page = Paginator(for_cards(self.entries()), PER_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(self.listed(request), PER_PAGE).get_page(request.GET.get("page"))
         context["cards"] = story_cards(page.object_list)
         context["older_url"] = f"?page={page.next_page_number()}" if page.has_next() else ""
         context["newest_url"] = "?page=1" if page.has_previous() else ""

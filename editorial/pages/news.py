@@ -3,11 +3,17 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from lapinblanc.choices import TextChoices
+from wagtail.admin.panels import FieldPanel
 
+from editorial.audience import readable, reader, reserved
+from editorial.cards import newest_first, story_cards
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
+
+MOST_FOR_YOU = 3
 
 
 class Audience(TextChoices):
@@ -32,14 +38,30 @@ class NewsIndexPage(IndexPage):
     def entries(self) -> Any:
         return NewsPage.objects.child_of(self)
 
+    def listed(self, request: HttpRequest) -> Any:
+        """Members see what is reserved to them among the rest."""
+        return newest_first(readable(self.entries(), reader(request)))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        member = reader(request)
+        context["for_you"] = story_cards(newest_first(reserved(self.entries(), member))[:MOST_FOR_YOU]) if member and not context["newest_url"] else []
+        return context
+
 
 class NewsPage(BodyPage):
+    """`audience` says who may read it; the database closes the page to everybody else as soon as it is written."""
+
     audience = models.CharField(_("for whom"), max_length=12, choices=Audience, default=Audience.PUBLIC)
     comments_open = models.BooleanField(_("members may comment"), default=True)
 
+    settings_panels: ClassVar[list[Any]] = [FieldPanel("audience"), FieldPanel("comments_open"), *BodyPage.settings_panels]
+
     parent_page_types: ClassVar[list[str]] = ["editorial.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "editorial/story.html"
+    # The audience alone says who reads: Wagtail's own privacy of the page follows it.
+    private_page_options: ClassVar[list[str]] = []
+    template = "editorial/news.html"
 
     class Meta:
         verbose_name = _("news item")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("achats/", include("shop.order.urls")),
     path("atelier/", include("shop.workshop.urls")),
     path("paiement/", include("shop.psp.urls")),
+    path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),
     path("gestion/", include(operators.urlpatterns)),
     path("cms/", include(wagtail_admin_urls)),

@@ -38,6 +38,7 @@ POLICIES: dict[str, str] = {
     "account_change_password": ACCOUNT,
     "account_set_password": ACCOUNT,
     "account_reauthenticate": ACCOUNT,
+    "cooperative": ACCOUNT,
     "operators": OPERATOR,
     "dashboard": OPERATOR,
     "search": PUBLIC,

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,10 @@ class CooperativeConfig(AppConfig):
     name = "lapinblanc.cooperative"
     label = "cooperative"
     verbose_name = _("Cooperative")
+
+    def ready(self) -> None:
+        # Models are not loaded when this module is imported.
+        from lapinblanc.cooperative.tasks import keep_groups_in_step
+        from lapinblanc.jobs.periodic import register
+
+        register(keep_groups_in_step, every=timedelta(minutes=10))

@@ -29,7 +29,8 @@ class Member(models.Model):
     """A person of the register: number, college, day of entry and of leaving."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
-    number = models.PositiveIntegerField(_("number"), unique=True)
+    # Given by the database when the row is written: see the migration `register`.
+    number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     college = models.CharField(_("college"), max_length=12, choices=College)
     joined = models.DateField(_("member since"), default=clock.today)
     left = models.DateField(_("until"), null=True, blank=True)
@@ -47,3 +48,17 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.user}"
+
+    @property
+    def is_current(self) -> bool:
+        return self.joined <= clock.today() and (self.left is None or self.left > clock.today())
+
+
+class MemberGroup(models.Model):
+    """The group of accounts that stands for an audience: all members, or one college. Kept in step by `groups`."""
+
+    audience = models.CharField(max_length=12, unique=True)
+    group = models.OneToOneField("auth.Group", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.audience
