@@ -10,6 +10,7 @@ from lapinblanc import clock
 from wagtail.models import Page, PageViewRestriction
 
 from editorial.images.facts import picture_of
+from editorial.languages import address
 from shop.api import PictureFacts
 
 # The values of `pages.news.Audience` that need no sign-in.
@@ -31,7 +32,7 @@ def story_cards(pages: Any) -> list[StoryCard]:
     """Cards of pages fetched with `for_cards`."""
     return [
         StoryCard(
-            url=page.get_url() or "",
+            url=address(page),
             title=page.title,
             kicker=getattr(page, "kicker", ""),
             intro=page.intro,

@@ -3,12 +3,11 @@
 Kept in the cache, for they change a few times a year. What is not translated leads to the page in the site's first language.
 """
 
-from typing import Any
-
 from django.apps import apps
 from django.core.cache import cache
 from django.utils.translation import get_language
-from wagtail.models import Locale
+
+from editorial.languages import address, readable
 
 SECONDS = 300
 _indexes = {
@@ -31,8 +30,8 @@ def index_url(kind: str) -> str:
     found = cache.get(key)
     if found is None:
         # The frame is drawn on error pages too, also while models load.
-        pages = in_reader_language(apps.get_model(_indexes[kind]).objects.live().public())
-        found = next((url for page in pages if (url := page.get_url())), "")
+        pages = readable(apps.get_model(_indexes[kind]).objects.live().public()).order_by("path")
+        found = next((url for page in pages if (url := address(page))), "")
         cache.set(key, found, SECONDS)
     return str(found)
 
@@ -46,16 +45,7 @@ def footer_pages(group: str) -> list[tuple[str, str]]:
         from editorial.pages.legal import LegalPage
         from editorial.pages.standard import StandardPage
 
-        pages = [page for model in (StandardPage, LegalPage) for page in in_reader_language(model.objects.live().public().filter(footer=group))]
-        found = [(page.title, page.get_url() or "") for page in pages]
+        pages = [page for model in (StandardPage, LegalPage) for page in readable(model.objects.live().public().filter(footer=group)).order_by("path")]
+        found = [(page.title, address(page)) for page in pages]
         cache.set(key, found, SECONDS)
     return list(found)
-
-
-def in_reader_language(pages: Any) -> list[Any]:
-    """Pages in the active language, each that is not translated in the site's first one; in the tree's order. Few: they are all read."""
-    active, default = Locale.get_active(), Locale.get_default()
-    rows = list(pages.filter(locale__in={active, default}).order_by("path"))
-    translated = {page.translation_key for page in rows if page.locale_id == active.pk}
-    kept = [page for page in rows if page.locale_id == active.pk or page.translation_key not in translated]
-    return sorted(kept, key=lambda page: page.locale_id != active.pk)

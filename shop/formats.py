@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from babel.numbers import format_currency
+from django.conf import settings
 from django.utils.translation import get_language
 from lapinblanc.money import Money
 
@@ -11,6 +12,12 @@ from lapinblanc.money import Money
 class Crumb:
     label: str
     url: str
+
+
+def in_language(path: str) -> str:
+    """A frozen address, written in French, as the reader's language has it: `/en` stands before it in English."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
 def money(amount: Money) -> str:

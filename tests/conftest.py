@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 from lapinblanc.search import counting
 from psycopg import sql
 
@@ -60,6 +61,8 @@ def clean_surroundings(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     counting.forget()
+    # A request in English leaves its language to the thread, hence to the next test.
+    translation.activate("fr")
     yield
     cache.clear()
 

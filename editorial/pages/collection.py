@@ -19,7 +19,7 @@ class CollectionIndexPage(IndexPage):
         verbose_name = _("index of collections")
 
     def entries(self) -> Any:
-        return CollectionPage.objects.child_of(self)
+        return self.readable_children(CollectionPage)
 
 
 class CollectionPage(BodyPage):

@@ -19,7 +19,7 @@ class GuideIndexPage(IndexPage):
         verbose_name = _("index of guides")
 
     def entries(self) -> Any:
-        return GuidePage.objects.child_of(self)
+        return self.readable_children(GuidePage)
 
 
 class GuidePage(BodyPage):

@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -12,6 +13,7 @@ from wagtail.models import Page
 
 from editorial.blocks.streams import STORY_BLOCKS, BodyField, gather
 from editorial.cards import for_cards, story_cards
+from editorial.languages import locales, readable
 from editorial.navigation import index_url
 
 
@@ -33,6 +35,16 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """What the translated tree does not hold is looked for in the French one."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            source = HomePage.objects.filter(translation_key=self.translation_key, locale_id=locales()[settings.LANGUAGE_CODE]).first()
+            if source is None or source.pk == self.pk:
+                raise
+            return super(HomePage, source).route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # A local import: stories and the home name each other.
         from editorial.pages.collection import CollectionPage
@@ -44,7 +56,7 @@ class HomePage(Page):
         stories = story_cards(pages)
         context["hero"] = stories[0] if stories else None
         context["stories"] = stories[1:4]
-        context["collections"] = story_cards(for_cards(CollectionPage.objects.all())[:4])
+        context["collections"] = story_cards(for_cards(readable(CollectionPage.objects.all()))[:4])
         context["gathered"] = gather(self.body)
         context["stories_url"] = index_url("story")
         return context
@@ -52,4 +64,4 @@ class HomePage(Page):
 
 def _newest(model: Any) -> Any:
     """A subquery: the numbers of the newest live pages of a kind."""
-    return model.objects.live().order_by("-date", "-pk").values("pk")[:4]
+    return readable(model.objects.live()).order_by("-date", "-pk").values("pk")[:4]

@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from editorial.cards import for_cards, story_cards
+from editorial.languages import readable
 
 PER_PAGE = 12
 
@@ -29,6 +31,14 @@ class IndexPage(Page):
     def listed(self, request: HttpRequest) -> Any:
         """What this reader is shown of the entries."""
         return for_cards(self.entries())
+
+    def readable_children(self, model: Any) -> Any:
+        """Children here, and those of the French index that are not translated yet."""
+        indexes = type(self).objects.filter(translation_key=self.translation_key)
+        under = Q()
+        for path in indexes.values_list("path", flat=True):
+            under |= Q(path__startswith=path)
+        return readable(model.objects.filter(under))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

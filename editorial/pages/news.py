@@ -36,7 +36,7 @@ class NewsIndexPage(IndexPage):
         verbose_name = _("index of news")
 
     def entries(self) -> Any:
-        return NewsPage.objects.child_of(self)
+        return self.readable_children(NewsPage)
 
     def listed(self, request: HttpRequest) -> Any:
         """Members see what is reserved to them among the rest."""

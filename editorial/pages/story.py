@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from editorial.cards import for_cards, story_cards
+from editorial.languages import readable
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
 
@@ -20,7 +21,7 @@ class StoryIndexPage(IndexPage):
         verbose_name = _("index of stories")
 
     def entries(self) -> Any:
-        return StoryPage.objects.child_of(self)
+        return self.readable_children(StoryPage)
 
 
 class StoryPage(BodyPage):
@@ -40,6 +41,6 @@ class StoryPage(BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        others = for_cards(StoryPage.objects.sibling_of(self, inclusive=False))[:3]
+        others = for_cards(readable(StoryPage.objects.exclude(pk=self.pk)))[:3]
         context["next_stories"] = story_cards(others)
         return context

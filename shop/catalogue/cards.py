@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lapinblanc.money import Money
 
 from shop.catalogue.pictures import PictureFacts
+from shop.formats import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ def listing_card(product: Any) -> ListingCard:
     price = facts.get("price")
     return ListingCard(
         id=product.pk,
-        url=facts["url"],
+        url=in_language(facts["url"]),
         title=facts["title"],
         price=format_currency(Money(price).decimal, "EUR", locale=get_language() or "fr") if price is not None else "",
         from_price=facts["from_price"],
         vendor_name=facts["vendor"],
-        vendor_url=facts["vendor_url"],
+        vendor_url=in_language(facts["vendor_url"]),
         place=facts["place"],
         picture=PictureFacts.thaw(facts.get("picture")),
         badge=_badge(facts),

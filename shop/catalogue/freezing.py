@@ -1,5 +1,7 @@
 """Rewrites what is frozen on listings and boutiques for lists: cards, lowest price, sellable, ancestors of categories.
 
+Addresses are frozen in French, whoever's request freezes them; cards put the reader's language before them.
+
 Call after a listing, its stock, its pictures, its reviews or its boutique changed; may run twice.
 """
 
@@ -7,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Avg, Count, Q
+from django.utils import translation
 from lapinblanc.money import Money
 
 from shop.catalogue.cards import freeze
@@ -28,8 +32,9 @@ def freeze_listings(ids: Iterable[int]) -> int:
     for start in range(0, len(wanted), BATCH):
         batch = list(_with_facts(wanted[start : start + BATCH]))
         ancestors = _ancestors()
-        for product in batch:
-            _freeze_one(product, ancestors)
+        with translation.override(settings.LANGUAGE_CODE):
+            for product in batch:
+                _freeze_one(product, ancestors)
         Product.objects.bulk_update(batch, FROZEN)
         done += len(batch)
     return done
@@ -38,8 +43,10 @@ def freeze_listings(ids: Iterable[int]) -> int:
 def freeze_vendor(vendor: Vendor) -> None:
     """Freeze a boutique's own card; its listings' cards are frozen by `freeze_listings`."""
     count = Product.objects.on_sale().by(vendor).count()
+    with translation.override(settings.LANGUAGE_CODE):
+        address = vendor.get_absolute_url()
     vendor.card = {
-        "url": vendor.get_absolute_url(),
+        "url": address,
         "name": vendor.name,
         "tagline": vendor.tagline,
         "place": f"{vendor.city} ({vendor.department})",

@@ -7,6 +7,7 @@ from typing import Any
 
 from lapinblanc import clock
 
+from shop.formats import in_language
 from shop.vendors.models import Vendor
 
 
@@ -30,7 +31,7 @@ def vendor_card(vendor: Any) -> VendorCard:
     facts = vendor.card
     return VendorCard(
         slug=vendor.slug,
-        url=facts["url"],
+        url=in_language(facts["url"]),
         name=facts["name"],
         tagline=facts["tagline"],
         place=facts["place"],

@@ -1,6 +1,10 @@
-"""Every address of the site, room by room; what stands here alone is the composition."""
+"""Every address of the site, room by room; what stands here alone is the composition.
+
+What people read has an address in each language: French without prefix, English under /en/. Machines and editors have one.
+"""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
@@ -12,24 +16,13 @@ from lapinblanc.bridge import machines, operators
 from lapinblanc.search.views import explained
 
 urlpatterns = [
-    path("", include("shop.catalogue.urls")),
-    path("", include("shop.catalogue.boutique_urls")),
-    path("recherche/", include("lapinblanc.search.urls")),
-    path("comment-nous-classons/", explained, name="ranking"),
-    path("panier/", include("shop.baskets.urls")),
-    path("commande/", include("shop.checkout.urls")),
-    path("achats/", include("shop.order.urls")),
-    path("atelier/", include("shop.workshop.urls")),
     path("paiement/", include("shop.psp.urls")),
-    path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
-    path("compte/", include("lapinblanc.accounts.urls")),
     path("gestion/", include(operators.urlpatterns)),
     path("cms/", include(wagtail_admin_urls)),
     path("documents/", include(wagtail_documents_urls)),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": machines.SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
-    path("langue/", include("django.conf.urls.i18n")),
 ]
 
 if settings.PAYMENT_PROVIDER == "sandbox":
@@ -41,5 +34,18 @@ if settings.STYLEGUIDE:
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", machines.media, name="media")]
 
-# Last: whatever is left is a page of the editorial house, or a 404.
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += i18n_patterns(
+    path("", include("shop.catalogue.urls")),
+    path("", include("shop.catalogue.boutique_urls")),
+    path("recherche/", include("lapinblanc.search.urls")),
+    path("comment-nous-classons/", explained, name="ranking"),
+    path("panier/", include("shop.baskets.urls")),
+    path("commande/", include("shop.checkout.urls")),
+    path("achats/", include("shop.order.urls")),
+    path("atelier/", include("shop.workshop.urls")),
+    path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
+    path("compte/", include("lapinblanc.accounts.urls")),
+    # Last: whatever is left is a page of the editorial house, or a 404.
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

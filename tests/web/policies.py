@@ -47,7 +47,6 @@ POLICIES: dict[str, str] = {
     "search:forget": ACCOUNT,
     "search:unsubscribe": TOKEN,
     "ranking": PUBLIC,
-    "set_language": PUBLIC,
     "media": PUBLIC,
     "robots": PUBLIC,
     "sitemap": PUBLIC,

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from editorial.languages import in_another_language
 from editorial.navigation import footer_pages, index_url
+from lapinblanc.bridge.languages import Alternate, alternates_of, routed_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,16 @@ class Frame:
             (_("The cooperative"), index_url("news")),
         )
         return tuple(Link(label, url, path.startswith(url)) for label, url in places if url)
+
+    @cached_property
+    def alternates(self) -> tuple[Alternate, ...]:
+        return alternates_of(self.request)
+
+    @cached_property
+    def page_language(self) -> str:
+        """The language of the page's own words where it is not the frame's (a page not translated yet)."""
+        page = routed_page(self.request)
+        return in_another_language(page) if page is not None else ""
 
     @cached_property
     def footer(self) -> tuple[LinkGroup, ...]:

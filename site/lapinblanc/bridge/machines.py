@@ -14,6 +14,7 @@ from shop.vendors.models import Vendor
 
 class Listings(Sitemap):
     limit = 5000
+    i18n = alternates = x_default = True
 
     def items(self) -> Any:
         return Product.objects.on_sale().order_by("pk").only("pk", "slug", "structure", "date_updated")
@@ -23,6 +24,8 @@ class Listings(Sitemap):
 
 
 class Boutiques(Sitemap):
+    i18n = alternates = x_default = True
+
     def items(self) -> Any:
         return Vendor.objects.open().order_by("pk")
 
@@ -44,7 +47,9 @@ SITEMAPS = {"creations": Listings, "boutiques": Boutiques, "pages": Pages}
 def robots(request: HttpRequest) -> HttpResponse:
     """Private rooms and filters are not for robots; everything else is."""
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {path}" for path in ("/atelier/", "/gestion/", "/cms/", "/compte/", "/panier/", "/commande/", "/achats/", "/recherche/", "/*?")]
+    private = ("/atelier/", "/gestion/", "/cms/", "/compte/", "/panier/", "/commande/", "/achats/", "/recherche/")
+    lines += [f"Disallow: {prefix}{path}" for prefix in ("", "/en") for path in private]
+    lines.append("Disallow: /*?")
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

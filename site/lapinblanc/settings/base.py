@@ -158,6 +158,7 @@ ATOMIC_REQUESTS = False
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "site" / "lapinblanc" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Paris"
