@@ -51,7 +51,10 @@ def address(page: Any, request: Any = None) -> str:
 def alternates(page: Page) -> dict[str, str]:
     """The addresses of a page's live, public translations by language, its own among them (for hreflang); one query."""
     codes = {pk: code for code, pk in locales().items()}
-    found = Page.objects.filter(translation_key=page.translation_key).live().public()
+    # A cycle: cards ask this module for addresses.
+    from editorial.cards import open_pages
+
+    found = open_pages(Page.objects.filter(translation_key=page.translation_key))
     return {codes[other.locale_id]: other.get_url() or "" for other in found if other.locale_id in codes}
 
 
