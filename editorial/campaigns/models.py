@@ -47,7 +47,7 @@ class CampaignIndexPage(IndexPage):
         verbose_name = _("index of campaigns")
 
     def entries(self) -> Any:
-        return CampaignPage.objects.child_of(self)
+        return self.readable_children(CampaignPage)
 
 
 class CampaignPage(BodyPage):

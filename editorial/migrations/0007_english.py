@@ -10,5 +10,5 @@ def add(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("editorial", "0005_guides_in_short"), ("wagtailcore", "0098_apitoken")]
+    dependencies: ClassVar = [("editorial", "0006_news_audience"), ("wagtailcore", "0098_apitoken")]
     operations: ClassVar = [migrations.RunPython(add, migrations.RunPython.noop)]
