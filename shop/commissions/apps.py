@@ -6,3 +6,10 @@ class CommissionsConfig(AppConfig):
     name = "shop.commissions"
     label = "commissions"
     verbose_name = _("Commissions")
+
+    def ready(self) -> None:
+        from lapinblanc.audit.watching import watch
+
+        from shop.commissions.models import CommissionRate
+
+        watch(CommissionRate, "rate", "vat_rate", "valid_from", "decided_by")

@@ -6,3 +6,12 @@ class VendorsConfig(AppConfig):
     name = "shop.vendors"
     label = "vendors"
     verbose_name = _("Boutiques")
+
+    def ready(self) -> None:
+        from lapinblanc.audit.watching import watch
+
+        from shop.vendors.models import TeamMember, Vendor
+
+        identity = ("legal_name", "siret", "vat_number", "street", "postcode", "city", "email", "phone", "psp_account")
+        watch(Vendor, "name", "state", "legal_status", "vat_regime", masked=identity)
+        watch(TeamMember, "vendor", "user", "role")

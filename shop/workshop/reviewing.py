@@ -5,6 +5,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from lapinblanc.audit.journal import because
 
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import Product
@@ -29,7 +30,8 @@ def decide(*, vendor: Vendor, state: str, reason: str) -> None:
         if state not in MOVES[locked.state] or (state != VendorState.APPROVED and not reason):
             raise ImpossibleDecision
         locked.state = state
-        locked.save(update_fields=["state"])
+        with because(reason, by=None):
+            locked.save(update_fields=["state"])
         freeze_vendor(locked)
         freeze_listings(Product.objects.by(locked).values_list("pk", flat=True))
         transaction.on_commit(lambda: _tell(locked, reason))

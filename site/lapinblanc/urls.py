@@ -12,12 +12,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from lapinblanc.bridge import machines, operators
+from lapinblanc.bridge import doors, machines, operators
 from lapinblanc.search.views import explained
 
 urlpatterns = [
     path("paiement/", include("shop.psp.urls")),
     path("gestion/", include(operators.urlpatterns)),
+    path("", include(doors)),
     path("cms/", include(wagtail_admin_urls)),
     path("documents/", include(wagtail_documents_urls)),
     path("robots.txt", machines.robots, name="robots"),

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "lapinblanc.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from lapinblanc.accounts import receivers
+        from lapinblanc.accounts.models import User
+        from lapinblanc.audit.watching import watch
+
+        receivers.connect()
+        watch(User, "is_staff", "is_superuser", "is_active", masked=("email",))

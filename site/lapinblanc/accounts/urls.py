@@ -6,5 +6,6 @@ from lapinblanc.accounts import views
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("deuxieme-etape/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

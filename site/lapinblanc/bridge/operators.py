@@ -3,41 +3,22 @@
 Oscar's dashboard brings a login and a logout of its own: they are not routed; their names lead to allauth's.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.apps import apps
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
+from lapinblanc.bridge import journal, people
+from lapinblanc.bridge.guard import operator_required
 from shop.vendors.models import Vendor, VendorState
 from shop.workshop.reviewing import ImpossibleDecision, decide
 
 SHOWN = 100
-
-
-def operator_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Staff alone; for everybody else the page does not exist, visitors are asked to sign in."""
-
-    @wraps(view)
-    @never_cache
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not request.user.is_staff:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @operator_required
@@ -102,6 +83,13 @@ operator_urls = (
     [
         path("boutiques/", boutiques, name="boutiques"),
         path("boutiques/<int:pk>/decision/", decide_boutique, name="decide"),
+        path("personnes/", people.people, name="people"),
+        path("personnes/<int:pk>/", people.person, name="person"),
+        path("personnes/<int:pk>/etat/", people.set_active, name="person_state"),
+        path("personnes/<int:pk>/role/", people.set_role, name="person_role"),
+        path("personnes/<int:pk>/gestion/", people.set_operator, name="person_operator"),
+        path("personnes/<int:pk>/deuxieme-etape/", people.reset_second_factor, name="person_second_step"),
+        path("journal/", journal.journal, name="journal"),
         path("travaux/", jobs, name="jobs"),
         path("travaux/<uuid:pk>/relancer/", run_again, name="run_again"),
     ],

@@ -11,7 +11,10 @@ class CooperativeConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded when this module is imported.
+        from lapinblanc.audit.watching import watch
+        from lapinblanc.cooperative.models import Member
         from lapinblanc.cooperative.tasks import keep_groups_in_step
         from lapinblanc.jobs.periodic import register
 
         register(keep_groups_in_step, every=timedelta(minutes=10))
+        watch(Member, "number", "college", "joined", "left")

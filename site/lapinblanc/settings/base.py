@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403  Oscar's documented way of setting its defaults
 
 from lapinblanc.settings.database import data_folder, database
-from lapinblanc.settings.env import env_list, env_str
+from lapinblanc.settings.env import env_bool, env_int, env_list, env_str
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = data_folder(ROOT)
@@ -15,6 +15,7 @@ DATA_DIR = data_folder(ROOT)
 INSTALLED_APPS = [
     # our rooms
     "lapinblanc.accounts",
+    "lapinblanc.audit",
     "lapinblanc.styleguide",
     "lapinblanc.jobs",
     "lapinblanc.search",
@@ -119,9 +120,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lapinblanc.audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lapinblanc.accounts.two_factor.TwoFactorMiddleware",
     "shop.baskets.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # Last, as its documentation asks, so that it sees every failed login.
@@ -167,6 +170,8 @@ SITE_ID = 1
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "themes" / THEME / "static", ROOT / "themes" / "base" / "static"]
+# Copies of people's data, made for them alone: never under an address of the web server.
+EXPORTS_ROOT = Path(env_str("LB_EXPORTS_ROOT", str(DATA_DIR / "exports")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env_str("LB_MEDIA_ROOT", str(DATA_DIR / "media")))
 STORAGES = {
@@ -203,6 +208,22 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A second step for whoever may enter the back offices: asked in production, offered everywhere.
+REQUIRE_TWO_FACTOR = env_bool("LB_REQUIRE_TWO_FACTOR", default=False)
+MFA_ADAPTER = "lapinblanc.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# One step (30 s) before and after: clocks of telephones drift.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "lapinblanc.accounts.factor_forms.SignInCodeForm",
+    "reauthenticate": "lapinblanc.accounts.factor_forms.ConfirmCodeForm",
+    "activate_totp": "lapinblanc.accounts.factor_forms.ActivateForm",
+}
+# How many proxies of ours stand before the site: X-Forwarded-For is believed that far and no further.
+TRUSTED_PROXY_COUNT = env_int("LB_TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+AXES_CLIENT_IP_CALLABLE = "lapinblanc.audit.addresses.client_address"
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("account")
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -253,6 +274,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# Addresses and passwords change under /compte/ alone, where they are confirmed and noted.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
 
 # --- jobs

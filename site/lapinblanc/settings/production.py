@@ -9,9 +9,12 @@ if not env_str("DATABASE_URL"):
     raise ImproperlyConfigured("DATABASE_URL must name the PostgreSQL server: the embedded one is for laptops and tests")
 DEBUG = False
 SECRET_KEY = env_secret("LB_SECRET_KEY", minimum=50)
+SECRET_KEY_FALLBACKS = env_list("LB_SECRET_KEY_FALLBACKS")
 PAYMENT_WEBHOOK_SECRET = env_secret("LB_PAYMENT_WEBHOOK_SECRET")
 ALLOWED_HOSTS = env_list("LB_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("LB_TRUSTED_ORIGINS")
+REQUIRE_TWO_FACTOR = env_bool("LB_REQUIRE_TWO_FACTOR", default=True)
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env_int("LB_TRUSTED_PROXIES", 1)
 SERVE_MEDIA = env_bool("LB_SERVE_MEDIA", default=False)
 
 SECURE_SSL_REDIRECT = env_bool("LB_SSL_REDIRECT", default=True)
