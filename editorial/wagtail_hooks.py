@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 
 from editorial.audience import refuse_strangers
-from editorial.choosers import listing_chooser, vendor_chooser
+from editorial.choosers import collection_chooser, listing_chooser, vendor_chooser
 
 
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[Any]:
-    return [listing_chooser, vendor_chooser]
+    return [listing_chooser, vendor_chooser, collection_chooser]
 
 
 @hooks.register("before_serve_page")

@@ -1,58 +1,50 @@
-"""The bodies that pages use, and the one fetch of all cards in a body."""
+"""The bodies that pages use: every block, in the order of the chooser."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Field
 from wagtail.fields import StreamField
 
-from editorial.blocks.commerce import ListingCardBlock, RailBlock, VendorCardBlock
-from editorial.blocks.media import PictureBlock
-from editorial.blocks.text import QuoteBlock, TextBlock
-from shop import api
+from editorial.blocks.commerce import CollectionBlock, ListingCardBlock, RailBlock, VendorCardBlock
+from editorial.blocks.gathering import Gathered, gather, row_of
+from editorial.blocks.invitations import CallBlock, EventBlock
+from editorial.blocks.media import GalleryBlock, HotspotsBlock, PictureBlock, VideoBlock
+from editorial.blocks.text import FiguresBlock, QuestionsBlock, QuoteBlock, SeparatorBlock, TextBlock, TitleBlock
+from editorial.blocks.workshop import MaterialBlock, StepsBlock
+
+__all__ = ["STORY_BLOCKS", "BodyField", "Gathered", "gather", "row_of"]
 
 STORY_BLOCKS = [
     ("text", TextBlock()),
-    ("picture", PictureBlock()),
+    ("title", TitleBlock()),
     ("quote", QuoteBlock()),
+    ("figures", FiguresBlock()),
+    ("questions", QuestionsBlock()),
+    ("separator", SeparatorBlock()),
+    ("picture", PictureBlock()),
+    ("gallery", GalleryBlock()),
+    ("hotspots", HotspotsBlock()),
+    ("video", VideoBlock()),
     ("listing", ListingCardBlock()),
     ("rail", RailBlock()),
     ("vendor", VendorCardBlock()),
+    ("collection", CollectionBlock()),
+    ("steps", StepsBlock()),
+    ("material", MaterialBlock()),
+    ("call", CallBlock()),
+    ("event", EventBlock()),
 ]
+# Each collection and each search that a row asks for costs a question of its own.
+MOST_OF = {"collection": {"max_num": 4}}
 
 
 class BodyField(StreamField):  # type: ignore[misc]
     """A StreamField whose blocks stay out of migrations: changing a block is not a change of the schema."""
 
+    def __init__(self, block_types: Any = None, **kwargs: Any) -> None:
+        super().__init__(block_types, **{"block_counts": MOST_OF if block_types else {}, **kwargs})
+
     def deconstruct(self) -> Any:
         name, path, _args, kwargs = Field.deconstruct(self)
+        kwargs.pop("block_counts", None)
         return name, path, [[]], kwargs
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The cards of a body: hand-picked listings by number, rows that fill themselves by (category, vendor)."""
-
-    listings: dict[int, api.ListingCard]
-    rows: dict[tuple[str, int | None], list[api.ListingCard]]
-
-
-def gather(body: Any) -> Gathered:
-    """Every card that a body shows, in two queries at most, however many blocks."""
-    ids: list[int] = []
-    rows: list[tuple[str, int | None]] = []
-    for block in body:
-        if block.block_type == "listing" and block.value["listing"] is not None:
-            ids.append(block.value["listing"].pk)
-        elif block.block_type == "rail":
-            picked = [listing.pk for listing in block.value["listings"] if listing is not None]
-            ids.extend(picked)
-            if not picked:
-                rows.append(row_of(block.value))
-    listings = {card.id: card for card in api.product_cards(ids)} if ids else {}
-    return Gathered(listings=listings, rows=api.newest_rows(rows) if rows else {})
-
-
-def row_of(value: Any) -> tuple[str, int | None]:
-    """What a row that fills itself asks for."""
-    return value["category"], value["vendor"].pk if value["vendor"] is not None else None

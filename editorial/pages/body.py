@@ -44,7 +44,7 @@ class BodyPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["gathered"] = gather(self.body)
+        context["gathered"] = gather(self.body, page_id=self.pk)
         context["picture"] = picture_of(self.picture)
         return context
 

@@ -64,7 +64,7 @@ class HomePage(Page):
         context["hero"] = stories[0] if stories else None
         context["stories"] = stories[1:4]
         context["collections"] = story_cards(for_cards(readable(CollectionPage.objects.all()))[:4])
-        context["gathered"] = gather(self.body)
+        context["gathered"] = gather(self.body, page_id=self.pk)
         context["stories_url"] = index_url("story")
         return context
 

@@ -18,7 +18,10 @@ from shop.formats import in_language
 
 @dataclass(frozen=True, slots=True)
 class ListingCard:
-    """What `components/_listing_card.html` shows. `price` is already formatted; `badge` and `lead` are translated text."""
+    """What `components/_listing_card.html` shows. `price` is already formatted; `badge` and `lead` are translated text.
+
+    `note` says in words why it stands here, as when it takes the place of a piece that is gone.
+    """
 
     id: int
     url: str
@@ -35,6 +38,7 @@ class ListingCard:
     private_seller: bool
     rating: str
     review_count: int
+    note: str = ""
 
 
 def freeze(*, product: Any, vendor: Any, stock: Iterable[tuple[int, int | None]], picture: PictureFacts | None,

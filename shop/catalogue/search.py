@@ -1,6 +1,7 @@
 """Listings and boutiques as documents of the search: their words, their facets, and what speaks for them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lapinblanc.search import ranking
@@ -22,6 +23,20 @@ DELAYS = (3, 7, 14, 30)
 def price_step(cents: int) -> int:
     """The number of the bar that a price falls into."""
     return max(step for step, begins in enumerate(PRICE_STEPS) if begins <= cents)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What one listing is filtered by: « name:value » tokens and its price in cents."""
+
+    tokens: frozenset[str]
+    price_cents: int | None
+
+
+def listing_facets(ids: Sequence[int]) -> dict[int, Facets]:
+    """The same tokens as in the search, of listings on sale, for a list that is filtered outside it; three queries."""
+    rows = Product.objects.on_sale().filter(pk__in=ids).select_related("vendor").prefetch_related("personalisation_fields", "vendor__shipping_options")
+    return {product.pk: Facets(frozenset(_tokens(product)), product.price_cents) for product in rows}
 
 
 class Listings:

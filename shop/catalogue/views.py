@@ -13,6 +13,7 @@ from shop.catalogue.browsing import newest_cards
 from shop.catalogue.detail import listing_detail
 from shop.catalogue.models import Category, Product
 from shop.catalogue.reading import page_named, with_page
+from shop.catalogue.seen_in import seen_in
 from shop.formats import Crumb
 
 UNIVERSES = ("creations", "mercerie")
@@ -71,6 +72,7 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "listing": facts,
             "read_in": page_named(request.GET),
             "others": newest_cards(vendor_id=product.vendor_id, exclude=product.pk, limit=8),
+            "seen_in": seen_in(product.pk),
             "reviews": get_model("reviews", "ProductReview").objects.approved().filter(product=product)[:12],
         },
         status=200 if product.is_on_sale else 410,

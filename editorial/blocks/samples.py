@@ -1,0 +1,47 @@
+"""What blocks show in the chooser of blocks: drawn pictures and made-up pieces, so that a preview needs nothing of the database."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shop import api
+
+
+def in_preview(parent_context: Any) -> bool:
+    """Whether a block is drawn for the chooser rather than in a page: Wagtail names the block there."""
+    return bool(parent_context) and "block_def" in parent_context
+
+
+def bowl() -> api.PictureFacts:
+    return _drawing("pictures/sample-bowl.svg", 800, 600)
+
+
+def workshop() -> api.PictureFacts:
+    return _drawing("pictures/sample-workshop.svg", 1200, 800)
+
+
+def listing(number: int = 1) -> api.ListingCard:
+    titles = (_("Bowl of blue stoneware"), _("Linen apron"), _("Lamp of ash wood"), _("Beeswax candle"))
+    prices = ("38,00\u00a0€", "64,00\u00a0€", "120,00\u00a0€", "14,50\u00a0€")
+    return api.ListingCard(
+        id=number, url="#", title=titles[number % 4], price=prices[number % 4], from_price=False, vendor_name=_("The workshop by the river"),
+        vendor_url="#", place="Dinan (22)", picture=bowl(), badge="", lead=ngettext("Leaves within %(days)d day", "Leaves within %(days)d days", 3) % {"days": 3}, available=True, private_seller=False,
+        rating="", review_count=0,
+    )
+
+
+def listings() -> list[api.ListingCard]:
+    return [listing(number) for number in range(4)]
+
+
+def vendor() -> api.VendorCard:
+    return api.VendorCard(
+        slug="", url="#", name=_("The workshop by the river"), tagline=_("Stoneware thrown by hand"), place="Dinan (22)",
+        picture=workshop(), listing_count=12, since_year=2024, on_leave=False,
+    )
+
+
+def _drawing(path: str, width: int, height: int) -> api.PictureFacts:
+    return api.PictureFacts(src=static(path), src_avif="", src_small=static(path), src_small_avif="", width=width, height=height, alt="")
