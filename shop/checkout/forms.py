@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shop.baskets.quote import Quote
-from shop.checkout.places import is_known_postcode
+from shop.vendors.places import is_known_postcode
 
 
 class CheckoutForm(forms.Form):

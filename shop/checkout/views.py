@@ -18,10 +18,10 @@ from shop.checkout import exceptions as problems
 from shop.checkout.forms import CheckoutForm
 from shop.checkout.models import CheckoutSession, SessionState
 from shop.checkout.placement import settle
-from shop.checkout.places import towns_of
 from shop.checkout.sessions import CheckoutRequest, abandon, open_payment, start_checkout
 from shop.order.models import Purchase
 from shop.psp.provider import ProviderError
+from shop.vendors.places import towns_of
 
 
 @never_cache

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Case, Value, When
+
 from shop.vendors.cards import VendorCard, vendor_cards
 from shop.vendors.models import Vendor
 
@@ -17,6 +19,13 @@ def boutique_page(*, department: str, after: str) -> tuple[list[VendorCard], str
         rows = rows.filter(slug__gt=after)
     page = list(rows[: PAGE + 1])
     return vendor_cards(page[:PAGE]), page[PAGE - 1].slug if len(page) > PAGE else ""
+
+
+def boutiques_in(codes: Sequence[str], *, limit: int) -> list[VendorCard]:
+    """Cards of the open boutiques of these departments, those of the first department first; one query."""
+    order = Case(*(When(department=code, then=Value(place)) for place, code in enumerate(codes)), default=Value(len(codes)))
+    rows = Vendor.objects.open().for_cards().filter(department__in=list(codes)).order_by(order, "slug")
+    return vendor_cards(rows[:limit])
 
 
 def departments() -> list[str]:

@@ -36,6 +36,11 @@ def department_name(code: str) -> str:
     return NAMES.get(code, code)
 
 
+def region_of(code: str) -> str:
+    """The region of a department (2016 map); empty when it is unknown."""
+    return _REGION_OF.get(code, "")
+
+
 def place_words(code: str) -> str:
     """All that people call the place of a department: its name, its region, the old provinces."""
     called = [name for name, codes in _CALLED.items() if code in codes.split()]

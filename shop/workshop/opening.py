@@ -15,10 +15,10 @@ from oscar.core.loading import get_model
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siret, tva
 
-from shop.checkout.places import department_of, is_known_postcode
 from shop.shipping.models import ShippingOption
 from shop.vendors.access import membership_of
 from shop.vendors.models import LegalStatus, TeamMember, VatRegime, Vendor, VendorState
+from shop.vendors.places import department_of, is_known_postcode
 
 REGIME = {LegalStatus.MICRO: VatRegime.FRANCHISE, LegalStatus.COMPANY: VatRegime.NORMAL, LegalStatus.PRIVATE: VatRegime.PRIVATE}
 
