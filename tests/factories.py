@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,6 +24,9 @@ from shop.catalogue.models import Category, PersonalisationField, Product, Produ
 from shop.checkout.models import CheckoutSession
 from shop.checkout.placement import settle
 from shop.checkout.sessions import CheckoutRequest, start_checkout
+from shop.funding.models import Pledge, Project, Tier
+from shop.funding.pledging import PledgeRequest, start_pledge
+from shop.funding.settling import settle_pledge
 from shop.order.models import Purchase
 from shop.partner.models import StockRecord
 from shop.psp.providers.sandbox import bank
@@ -164,6 +168,44 @@ def bought(*lines: Any, buyer: User | None = None, **fields: Any) -> Purchase:
     purchase = settle(payment=session.payment)
     assert purchase is not None
     return purchase
+
+
+def project(vendor: Vendor, **fields: Any) -> Project:
+    """A funding open since yesterday, for ten days: a goal of 500 €."""
+    facts: dict[str, Any] = {
+        "slug": "un-four", "title": "Un four", "summary": "Un four pour tout l’atelier.", "goal_cents": 50_000, "state": "open",
+        "opens_at": clock.now() - timedelta(days=1), "closes_at": clock.now() + timedelta(days=10),
+    } | fields
+    return Project.objects.create(vendor=vendor, **facts)
+
+
+def tier(project: Project, title: str = "Un bol", *, amount: int = 4500, limit: int | None = None, **fields: Any) -> Tier:
+    facts = {"delivery_month": date(2027, 6, 1), "description": "Un bol de la première fournée."} | fields
+    return Tier.objects.create(project=project, title=title, amount_cents=amount, limit=limit, **facts)
+
+
+def pledge_for(*, tier: Tier | None = None, amount: int = 2000, key: UUID | None = None, **fields: Any) -> PledgeRequest:
+    """What the page would send: a tier, or a free amount."""
+    facts: dict[str, Any] = {
+        "email": "claire@example.org", "name": "Claire Martin", "address": ADDRESS, "tier_id": tier.pk if tier else None,
+        "shown_total": Money(tier.amount_cents if tier else amount),
+    } | fields
+    return PledgeRequest(key=key or uuid4(), **facts)
+
+
+def pledge_started(project: Project, *, backer: Any = None, **fields: Any) -> Pledge:
+    """A pledge up to the provider's page."""
+    asked = pledge_for(**fields)
+    start_pledge(project=project, backer=backer, asked=asked)
+    return Pledge.objects.select_related("payment", "project").get(key=asked.key)
+
+
+def pledged(project: Project, *, card: int = 0, backer: Any = None, **fields: Any) -> Pledge:
+    """A pledge, confirmed at the sandbox and settled."""
+    pledge = pledge_started(project, backer=backer, **fields)
+    assert pledge.payment is not None
+    bank.pay(reference=pledge.payment.reference, card=CARDS[card])
+    return settle_pledge(pledge)
 
 
 @dataclass

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from lapinblanc import clock
 from lapinblanc.choices import TextChoices
 
-# The least that somebody may give, in cents.
-LEAST = 100
+# The least and the most that somebody may give, in cents.
+LEAST, MOST = 100, 1_000_000
 
 
 class ProjectState(TextChoices):
@@ -90,6 +90,9 @@ class Tier(models.Model):
     limit = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: as many as are asked for."))
     taken = models.PositiveIntegerField(default=0, editable=False)
     delivery_month = models.DateField(_("delivered by the end of"), help_text=_("Any day of the month promised."))
+    vat_rate = models.PositiveSmallIntegerField(
+        _("VAT, when the boutique owes it"), default=2000, choices=[(2000, "20 %"), (1000, "10 %"), (550, "5,5 %")]
+    )
     needs_address = models.BooleanField(_("is sent by post"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -21,7 +21,10 @@ class VendorBalance:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One movement on a vendor's account; `amount` positive when the vendor gains; `balance` after it."""
+    """One movement on a vendor's account; `amount` positive when the vendor gains; `balance` after it.
+
+    `is_order` is false for a gift, which is no order.
+    """
 
     occurred_at: datetime
     kind: str
@@ -29,6 +32,7 @@ class StatementLine:
     order_number: str
     amount: Money
     balance: Money
+    is_order: bool = True
 
 
 def vendor_balance(*, vendor_id: int) -> VendorBalance:
@@ -52,7 +56,7 @@ def vendor_statement(*, vendor_id: int) -> list[StatementLine]:
     """Every movement that changed what a vendor is owed, oldest first, with the running balance."""
     rows = (
         Posting.objects.filter(account__vendor_id=vendor_id)
-        .values("entry_id", "entry__occurred_at", "entry__kind", "entry__order_number")
+        .values("entry_id", "entry__occurred_at", "entry__kind", "entry__order_number", "entry__purchase_number")
         .annotate(total=Sum("amount_cents"))
         .order_by("entry__occurred_at", "entry_id")
     )
@@ -68,6 +72,7 @@ def vendor_statement(*, vendor_id: int) -> list[StatementLine]:
                 order_number=row["entry__order_number"],
                 amount=amount,
                 balance=running,
+                is_order=bool(row["entry__purchase_number"]),
             )
         )
     return lines

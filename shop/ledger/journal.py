@@ -33,14 +33,25 @@ def record_sale(*, about: About, total: Money) -> None:
     )
 
 
-def record_commission(*, about: About, commission: Commission) -> None:
+def record_contribution(*, about: About, total: Money, commission: Commission) -> None:
+    """A gift without counterpart: nothing is to be delivered for it, so that it is available at once, less the commission."""
+    _write(
+        EntryKind.CONTRIBUTION,
+        f"contribution:{about.order_number}",
+        about,
+        [(AccountKind.PSP_CLEARING, total), (AccountKind.VENDOR_AVAILABLE, -total)],
+    )
+    record_commission(about=about, commission=commission, owed=AccountKind.VENDOR_AVAILABLE)
+
+
+def record_commission(*, about: About, commission: Commission, owed: str = AccountKind.VENDOR_PENDING) -> None:
     """The cooperative takes its commission and the VAT on it from what it owes."""
     _write(
         EntryKind.COMMISSION,
         f"commission:{about.order_number}",
         about,
         [
-            (AccountKind.VENDOR_PENDING, commission.incl),
+            (owed, commission.incl),
             (AccountKind.COMMISSION, -commission.excl),
             (AccountKind.COMMISSION_VAT, -commission.vat),
         ],

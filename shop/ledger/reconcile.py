@@ -1,6 +1,6 @@
 """Checks of the books against themselves and against what was sold: each gives sentences about what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, Sum
 
@@ -22,6 +22,24 @@ def booked(kinds: tuple[str, ...], account: str) -> dict[str, int]:
 
 def sales_by_order() -> dict[str, int]:
     return booked((EntryKind.SALE,), AccountKind.PSP_CLEARING)
+
+
+def contributions_by_number() -> dict[str, int]:
+    return booked((EntryKind.CONTRIBUTION,), AccountKind.PSP_CLEARING)
+
+
+def moved_by_number(numbers: Iterable[str]) -> dict[str, int]:
+    """What became of the money of these orders or gifts, in cents: charged, refunded, owed to vendors, commission with VAT."""
+    rows = Posting.objects.filter(entry__order_number__in=list(numbers)).values_list("account__kind", "entry__kind")
+    moved = {"charged": 0, "refunded": 0, "owed": 0, "commission": 0}
+    for account, kind, total in rows.annotate(total=Sum("amount_cents")).order_by():
+        if account == AccountKind.PSP_CLEARING:
+            moved["charged" if kind in (EntryKind.SALE, EntryKind.CONTRIBUTION) else "refunded"] += abs(total)
+        elif account in (AccountKind.COMMISSION, AccountKind.COMMISSION_VAT):
+            moved["commission"] -= total
+        else:
+            moved["owed"] -= total
+    return moved
 
 
 def refunds_by_order() -> dict[str, int]:

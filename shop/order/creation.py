@@ -34,7 +34,10 @@ def create_purchase(
     snapshot: dict[str, Any],
     evidence: str,
 ) -> Purchase:
-    """The purchase with its orders, lines, addresses and ledger entries; mails leave when the transaction commits."""
+    """The purchase with its orders, lines, addresses and ledger entries; mails leave when the transaction commits.
+
+    An empty address in the snapshot is a purchase of which nothing is sent by post.
+    """
     now = clock.now()
     purchase = Purchase.objects.create(
         number=purchase_reference(year=clock.today().year, number=_next_number()),
@@ -146,6 +149,8 @@ def _create_line(order: Order, line: dict[str, Any]) -> None:
 
 def _address(address: dict[str, str]) -> Any:
     """A copy per order: each contract keeps its own."""
+    if not address:
+        return None
     fields = {name: value for name, value in address.items() if name != "country"}
     return get_model("order", "ShippingAddress").objects.create(country_id=address["country"], **fields)
 

@@ -4,6 +4,7 @@ A mail that could not be sent is tried again by the job; the key in `MailSent` m
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,10 +23,24 @@ from lapinblanc.money import Money
 from shop.order.models import MailSent, Order, Parcel, Purchase
 
 log = logging.getLogger(__name__)
+_others: dict[str, Callable[[str], object]] = {}
+_instead: list[Callable[[int], bool]] = []
+
+
+def resends(kind: str, again: Callable[[str], object]) -> None:
+    """Another room's mails, by the first word of their keys: `again(rest of the key)` makes the mail anew from the rows."""
+    _others[kind] = again
+
+
+def announces_instead(told: Callable[[int], bool]) -> None:
+    """A room above that announces some purchases in its own words: `told(purchase id)` says whether it did."""
+    _instead.append(told)
 
 
 def announce_purchase(*, purchase_id: int) -> None:
     """To the buyer one, with the contract as a document; to each vendor theirs."""
+    if any(told(purchase_id) for told in _instead):
+        return
     purchase = Purchase.objects.get(pk=purchase_id)
     orders = list(purchase.orders.for_page().order_by("position"))
     with translation.override(purchase.language):
@@ -53,7 +68,8 @@ def announce_parcel(*, parcel_id: int) -> None:
     """To the buyer: a parcel left."""
     parcel = Parcel.objects.select_related("order__purchase", "order__vendor").get(pk=parcel_id)
     purchase = parcel.order.purchase
-    if purchase is None:
+    # What needs no address is handed over: nothing left by post.
+    if purchase is None or parcel.order.shipping_address_id is None:
         return
     with translation.override(purchase.language):
         send(
@@ -88,7 +104,9 @@ def resend_waiting() -> int:
     waiting = list(MailSent.objects.filter(sent_at__isnull=True).exclude(error="").values_list("key", flat=True)[:100])
     for key in waiting:
         kind, _colon, name = key.partition(":")
-        if kind == "purchase":
+        if kind in _others:
+            _others[kind](name)
+        elif kind == "purchase":
             announce_purchase(purchase_id=Purchase.objects.only("pk").get(number=name).pk)
         elif kind == "order":
             order = Order.objects.select_related("purchase").get(number=name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.workshop import boutique, listings, money, opening, orders, today
+from shop.workshop import boutique, fundings, listings, money, opening, orders, today
 
 app_name = "workshop"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("creations/<int:pk>/etat/", listings.set_state, name="listing_state"),
     path("creations/<int:pk>/photos/", listings.add_picture, name="picture_add"),
     path("creations/<int:pk>/photos/<int:picture>/retirer/", listings.remove_picture, name="picture_remove"),
+    path("financements/", fundings.table, name="fundings"),
+    path("financements/<slug:slug>/", fundings.detail, name="funding"),
+    path("financements/<slug:slug>/nouvelle/", fundings.tell, name="funding_tell"),
+    path("financements/<slug:slug>/envoyer/<int:pk>/", fundings.send, name="funding_send"),
+    path("financements/<slug:slug>/livrer/<int:pk>/", fundings.arrived, name="funding_arrived"),
     path("versements/", money.statement, name="money"),
     path("boutique/", boutique.edit, name="boutique"),
     path("boutique/livraison/", boutique.shipping, name="shipping"),

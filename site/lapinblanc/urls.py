@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("panier/", include("shop.baskets.urls")),
     path("commande/", include("shop.checkout.urls")),
     path("achats/", include("shop.order.urls")),
+    path("financements/", include("shop.funding.urls")),
     path("atelier/", include("shop.workshop.urls")),
     path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),
