@@ -20,6 +20,9 @@ from shop.catalogue.search import Facets, listing_facets
 from shop.catalogue.seen_in import SeenIn
 from shop.catalogue.seen_in import register as register_seen_in
 from shop.formats import money
+from shop.funding.progress import Funding, funding_choices, funding_of, fundings_by_number
+from shop.funding.progress import Progress as FundingProgress
+from shop.funding.progress import register_homes as register_funding_homes
 from shop.order.reading import PageSales, pages_that_sold, sold_from_pages
 from shop.vendors.access import vendors_of
 from shop.vendors.cards import VendorCard, vendor_card, vendor_cards_by_number
@@ -28,6 +31,8 @@ from shop.vendors.models import Vendor, VendorState
 __all__ = [
     "Alternative",
     "Facets",
+    "Funding",
+    "FundingProgress",
     "ListingCard",
     "Nearness",
     "PageSales",
@@ -38,6 +43,9 @@ __all__ = [
     "category_choices",
     "choosable_listings",
     "choosable_vendors",
+    "funding_choices",
+    "funding_of",
+    "fundings_by_number",
     "known_listings",
     "listing_facets",
     "listing_references",
@@ -51,6 +59,7 @@ __all__ = [
     "pages_that_sold",
     "price_text",
     "product_cards",
+    "register_funding_homes",
     "register_open_pages",
     "register_seen_in",
     "sold_from_pages",

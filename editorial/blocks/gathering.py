@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from editorial.blocks.choosing import COLLECTION, LISTING, PICTURE, VENDOR, chosen_in, known
+from editorial.blocks.funding import fundings_in
 from editorial.images.models import Picture
 from editorial.reading import read_in
 from editorial.rules import MOST_IN_A_ROW, answering_ids
@@ -34,7 +35,7 @@ class CollectionRow:
 class Gathered:
     """The cards of a body. `listings`: by the number that was chosen, its card or the one that takes its place; without either, none.
 
-    `rows`: by category and boutique; `answers`: by the address of a search; `collections` and `vendors`: by number, those open to all.
+    `rows`: by category and boutique; `answers`: by the address of a search; `collections`, `vendors` and `fundings`: by number, those open to all.
     """
 
     listings: dict[int, api.ListingCard] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Gathered:
     answers: dict[str, list[api.ListingCard]] = field(default_factory=dict)
     vendors: dict[int, api.VendorCard] = field(default_factory=dict)
     collections: dict[int, CollectionRow] = field(default_factory=dict)
+    fundings: dict[int, api.FundingProgress] = field(default_factory=dict)
     page_id: int | None = None
 
     def picked(self, ids: Iterable[int]) -> list[api.ListingCard]:
@@ -79,6 +81,7 @@ def gather(body: Any, *, page_id: int | None = None, more: Sequence[int] = ()) -
         answers={rule: [cards[pk] for pk in ids if pk in cards] for rule, ids in answers.items()},
         vendors=api.vendor_cards_by_number(chosen[VENDOR]) if chosen[VENDOR] else {},
         collections={page.pk: _row(page, [cards[pk] for pk in inside[page.pk] if pk in cards]) for page in collections},
+        fundings=fundings_in(found),
         page_id=page_id,
     )
 

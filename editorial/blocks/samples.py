@@ -1,10 +1,13 @@
 """What blocks show in the chooser of blocks: drawn pictures and made-up pieces, so that a preview needs nothing of the database."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from lapinblanc import clock
+from lapinblanc.money import Money
 
 from shop import api
 
@@ -40,6 +43,16 @@ def vendor() -> api.VendorCard:
     return api.VendorCard(
         slug="", url="#", name=_("The workshop by the river"), tagline=_("Stoneware thrown by hand"), place="Dinan (22)",
         picture=workshop(), listing_count=12, since_year=2024, on_leave=False,
+    )
+
+
+def funding() -> api.FundingProgress:
+    opened = clock.now()
+    return api.FundingProgress(
+        id=0, slug="", title=_("A kiln for the whole workshop"), summary=_("To fire larger pieces, and to lend it to three neighbours."), url="#",
+        vendor_name=_("The workshop by the river"), vendor_url="#", state="open", state_label="", promised=Money(324_000), goal=Money(500_000),
+        percent=64, backers=48, remaining=ngettext("%(count)d day left", "%(count)d days left", 12) % {"count": 12},
+        closes_at=opened + timedelta(days=12), takes_pledges=True,
     )
 
 

@@ -6,6 +6,7 @@ from django.db.models import Field
 from wagtail.fields import StreamField
 
 from editorial.blocks.commerce import CollectionBlock, ListingCardBlock, RailBlock, VendorCardBlock
+from editorial.blocks.funding import FundingBlock
 from editorial.blocks.gathering import Gathered, gather, row_of
 from editorial.blocks.invitations import CallBlock, EventBlock
 from editorial.blocks.media import GalleryBlock, HotspotsBlock, PictureBlock, VideoBlock
@@ -33,6 +34,7 @@ STORY_BLOCKS = [
     ("material", MaterialBlock()),
     ("call", CallBlock()),
     ("event", EventBlock()),
+    ("funding", FundingBlock()),
 ]
 # Each collection and each search that a row asks for costs a question of its own.
 MOST_OF = {"collection": {"max_num": 4}}

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from lapinblanc import clock
 from lapinblanc.choices import TextChoices
@@ -19,6 +20,7 @@ from wagtail.models import Orderable
 
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
+from shop import api
 
 
 class Tint(TextChoices):
@@ -69,6 +71,15 @@ class CampaignPage(BodyPage):
     tint = models.CharField(_("tint"), max_length=10, choices=Tint, default=Tint.MADDER)
     countdown = models.BooleanField(_("show how much time is left"), default=True)
     invites = models.BooleanField(_("boutiques may join with lower prices"), default=False, help_text=_("They find the invitation in their workshop until the campaign starts."))
+    project = models.ForeignKey(
+        "funding.Project",
+        verbose_name=_("funding of the campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Its goal, tiers, contributions and news are shown on the campaign’s page."),
+    )
     invitation = models.CharField(_("what boutiques are told"), max_length=300, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["editorial_campaigns.CampaignIndexPage"]
@@ -81,6 +92,7 @@ class CampaignPage(BodyPage):
         MultiFieldPanel([FieldPanel("banner_text"), FieldPanel("banner_label"), FieldPanel("tint")], heading=_("Its banner")),
         InlinePanel("release", heading=_("Goes live with it"), label=_("page of the release"), help_text=_("Pages whose latest draft is published when the campaign starts.")),
         MultiFieldPanel([FieldPanel("invites"), FieldPanel("invitation")], heading=_("Boutiques")),
+        FieldPanel("project"),
     ]
 
     class Meta:
@@ -105,6 +117,11 @@ class CampaignPage(BodyPage):
     @property
     def phase(self) -> str:
         return self.phase_at(clock.now())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["funding"] = api.funding_of(self.project) if self.project is not None else None
+        return context
 
     def clean(self) -> None:
         super().clean()

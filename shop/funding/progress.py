@@ -128,6 +128,17 @@ def progress_of(projects: Iterable[Project]) -> list[Progress]:
     return [_progress(project, sums.get(project.pk, (0, 0)), homes.get(project.pk, "")) for project in shown]
 
 
+def fundings_by_number(ids: Sequence[int]) -> dict[int, Progress]:
+    """How far projects are, by number; drafts and unknown ones are left out."""
+    found = Project.objects.filter(pk__in=list(ids)).select_related("vendor") if ids else []
+    return {progress.id: progress for progress in progress_of(found)}
+
+
+def funding_choices() -> list[tuple[int, str]]:
+    """Projects that an editor may show, newest first."""
+    return list(Project.objects.exclude(state=ProjectState.DRAFT).order_by("-opens_at").values_list("pk", "title")[:200])
+
+
 def funding_of(project: Project, *, for_backers: bool = False) -> Funding | None:
     """A project with tiers, words and news; None for a draft. `for_backers` shows them their own news too."""
     found = progress_of([project])

@@ -1,0 +1,37 @@
+"""The progress of a funding inside a page: bar, sentence, and the way to its campaign."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from editorial.blocks import samples
+from editorial.blocks.groups import INVITATIONS
+from shop import api
+
+
+class FundingBlock(blocks.StructBlock):
+    project = blocks.ChoiceBlock(label=_("Funding to show"), choices=api.funding_choices)
+
+    class Meta:
+        icon = "success"
+        label = _("Progress of a funding")
+        group = INVITATIONS
+        description = _("How far a funding is, with a link to its campaign.")
+        template = "editorial/blocks/funding.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        context = super().get_context(value, parent_context=parent_context)
+        if samples.in_preview(parent_context):
+            return {**context, "progress": samples.funding()}
+        number = int(value["project"]) if str(value["project"] or "").isdigit() else 0
+        gathered = (parent_context or {}).get("gathered")
+        found = gathered.fundings if gathered is not None else api.fundings_by_number([number])
+        context["progress"] = found.get(number)
+        return context
+
+
+def fundings_in(body: Any) -> dict[int, api.FundingProgress]:
+    """Every funding that a body shows, in a fixed number of queries; none without such a block."""
+    named = [str(block.value["project"]) for block in body if block.block_type == "funding"]
+    return api.fundings_by_number([int(number) for number in named if number.isdigit()])
