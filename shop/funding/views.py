@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from lapinblanc.money import Money
 
-from shop.checkout.places import towns_of
 from shop.funding import exceptions as problems
 from shop.funding import pledging
 from shop.funding.forms import PledgeForm, cents_typed
@@ -24,6 +23,7 @@ from shop.funding.updates import report_message
 from shop.psp.models import PaymentState
 from shop.psp.provider import ProviderError
 from shop.vendors.legal import vat_mention
+from shop.vendors.places import towns_of
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
