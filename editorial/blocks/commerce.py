@@ -6,13 +6,14 @@ The cards of a whole body are fetched at once by the page (`gathering.gather`), 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from editorial.blocks import samples
 from editorial.blocks.gathering import Gathered, cards_of, picked_in, row_of, unique
 from editorial.blocks.groups import PIECES
+from editorial.blocks.picked_list import PickedListBlock
 from editorial.choosers import collection_chooser, listing_chooser, vendor_chooser
 from editorial.rules import MOST_IN_A_ROW, NoRule, answering_ids, search_url, tidied
 from shop import api
@@ -30,7 +31,7 @@ class RuleBlock(blocks.CharBlock):
         try:
             return tidied(text) if text else ""
         except NoRule as nothing:
-            raise ValidationError(_now("This address asks for nothing. Open the search, choose words and filters, and paste its address here.")) from nothing
+            raise ValidationError(gettext("This address asks for nothing. Open the search, choose words and filters, and paste its address here.")) from nothing
 
 
 class ListingCardBlock(blocks.StructBlock):
@@ -56,7 +57,7 @@ class RailBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"))
     intro = blocks.CharBlock(label=_("Sentence"), required=False)
-    listings = blocks.ListBlock(ListingChooserBlock(label=_("Creation")), label=_("Picked by hand"), required=False, default=[], max_num=24)
+    listings = PickedListBlock(ListingChooserBlock(label=_("Creation")), label=_("Picked by hand"), required=False, default=[], max_num=24)
     category = blocks.ChoiceBlock(choices=api.category_choices, label=_("Or the newest of this category"), required=False)
     vendor = VendorChooserBlock(label=_("Or the newest of this boutique"), required=False)
     search = RuleBlock(label=_("Or what answers this search"), required=False, max_length=400, help_text=_("Paste the address of a search: its words and filters count, and new creations join by themselves."))
@@ -119,7 +120,7 @@ class CollectionBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         gathered = gathered_of(parent_context)
         if samples.in_preview(parent_context):
-            context["row"] = {"title": _now("A table in blue"), "intro": _now("Ten pieces chosen one by one."), "url": "#", "cards": samples.listings(), "picture": samples.workshop()}
+            context["row"] = {"title": gettext("A table in blue"), "intro": gettext("Ten pieces chosen one by one."), "url": "#", "cards": samples.listings(), "picture": samples.workshop()}
         elif gathered is not None and value["collection"] is not None:
             context["row"] = gathered.collections.get(value["collection"].pk)
         return context

@@ -35,7 +35,7 @@ class CallBlock(blocks.StructBlock):
         description = _("A sentence and a button that leads somewhere.")
         template = "editorial/blocks/call.html"
         form_layout = blocks.BlockGroup(children=["title", "label", "page"], settings=["address", "text"])
-        preview_value = {"title": _("It belongs to those who make"), "label": _("Become a member"), "page": None, "address": "/", "text": _("A share costs what you wish, and every member has one vote.")}
+        preview_value = {"title": _("It belongs to those who make"), "label": _("Become a member"), "page": None, "address": "/", "text": _("Every member has one share at least, and one voice.")}
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -23,7 +23,7 @@ from editorial.rules import NoRule, answering_ids, tidied
 class CollectionIndexPage(IndexPage):
     subpage_types: ClassVar[list[str]] = ["editorial.CollectionPage"]
     parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
-    template = "editorial/index.html"
+    template = "editorial/collection_index.html"
 
     class Meta:
         verbose_name = _("index of collections")
@@ -40,7 +40,7 @@ class CollectionForm(WagtailAdminPageForm):
         try:
             return tidied(text) if text.strip() else ""
         except NoRule:
-            self.add_error("query", _now("This address asks for nothing. Open the search, choose words and filters, and paste its address here."))
+            self.add_error("query", gettext("This address asks for nothing. Open the search, choose words and filters, and paste its address here."))
             return text
 
 

@@ -33,6 +33,8 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(_("proposed on"), default=clock.now)
     decided_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # When the mail with the answer was sent.
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("proposal of a collection")

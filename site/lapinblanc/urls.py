@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("atelier/", include("shop.workshop.urls")),
     path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),
+    path("collections/proposer/", include("editorial.proposals.urls")),
     # Last: whatever is left is a page of the editorial house, or a 404.
     path("", include(wagtail_urls)),
     prefix_default_language=False,

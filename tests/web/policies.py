@@ -63,6 +63,7 @@ POLICIES: dict[str, str] = {
     "robots": PUBLIC,
     "sitemap": PUBLIC,
     "sitemaps": PUBLIC,
+    "proposals": ACCOUNT,
     "wagtail_serve": PUBLIC,
     "wagtaildocs_serve": PUBLIC,
     "wagtaildocs_authenticate_with_password": PUBLIC,
