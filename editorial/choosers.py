@@ -126,6 +126,7 @@ def _thumbnail(address: str) -> SafeString:
 
 class ListingColumns(views.BaseChooseView):
     filter_form_class = ListingForm
+    template_name = "editorial/admin/chooser.html"
 
     @property
     def columns(self) -> list[Column]:

@@ -26,7 +26,7 @@ def workshop() -> api.PictureFacts:
 
 
 def listing(number: int = 1) -> api.ListingCard:
-    titles = (_("Bowl of blue stoneware"), _("Linen apron"), _("Lamp of ash wood"), _("Beeswax candle"))
+    titles = (_("Bowl of blue stoneware"), _("Soup bowl, white and blue"), _("Breakfast bowl"), _("Salad bowl of the river"))
     prices = ("38,00\u00a0€", "64,00\u00a0€", "120,00\u00a0€", "14,50\u00a0€")
     return api.ListingCard(
         id=number, url="#", title=titles[number % 4], price=prices[number % 4], from_price=False, vendor_name=_("The workshop by the river"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from lapinblanc import clock
 from lapinblanc.cooperative.register import membership_of
@@ -55,7 +56,7 @@ def propose(*, user: Any, title: str, why: str, listings: Sequence[int], name: s
         raise MayNotPropose
     with transaction.atomic():
         # The person's row is the lock: two forms sent at once are counted one after the other.
-        type(user).objects.select_for_update().get(pk=user.pk)
+        get_user_model().objects.select_for_update().get(pk=user.pk)
         if Proposal.objects.filter(who=user, state=ProposalState.WAITING).count() >= MOST_WAITING:
             raise TooManyWaiting
         pieces = list(dict.fromkeys(listings))[:MOST_PIECES]

@@ -28,4 +28,4 @@ class ForEditors(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return ForEditors(_("Proposed collections"), reverse("proposals_index"), icon_name="grid", order=310)
+    return ForEditors(_("Proposals"), reverse("proposals_index"), icon_name="grid", order=310)

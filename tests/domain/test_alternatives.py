@@ -60,7 +60,7 @@ def test_sold_out_gives_its_place_to_the_same_boutique_and_says_so(stories: Mark
 
 def test_the_same_kind_comes_before_the_rest_of_the_boutique(stories: Market) -> None:
     older = make.listing(stories.ocre, "Autre bol")
-    placed(make.listing(stories.ocre, "Vase récent"), shelf("Vases"))
+    placed(make.listing(stories.ocre, "Vase récent", slug="vase-recent"), shelf("Vases"))
     sell_out(stories.bowl)
     assert alternatives([stories.bowl.pk])[stories.bowl.pk].card.id == older.pk
 
@@ -88,7 +88,7 @@ def test_what_left_the_shelves_is_replaced_and_not_called_sold(stories: Market, 
 
 
 def test_a_deleted_listing_leaves_no_hole_in_the_markup(stories: Market) -> None:
-    other = make.listing(stories.ocre, "Éphémère")
+    other = make.listing(stories.ocre, "Éphémère", slug="ephemere")
     page = house.story("Au four", [house.piece(other), ("text", "<p>Fin.</p>")])
     other.stockrecords.all().delete()
     other.delete()

@@ -29,7 +29,7 @@ NEW, MINE = "proposals:new", "proposals:mine"
 @pytest.fixture
 def pieces(market: Market) -> list[Any]:
     house.home()
-    return [market.bowl, market.mug, make.listing(market.sel, "Salière"), make.listing(market.ocre, "Plat")]
+    return [market.bowl, market.mug, make.listing(market.sel, "Salière", slug="saliere"), make.listing(market.ocre, "Plat")]
 
 
 def said(pieces: list[Any], **fields: Any) -> dict[str, Any]:
