@@ -51,7 +51,7 @@ def rows(client: Client, **filters: Any) -> str:
 
 def test_an_editor_finds_every_boutique_s_pieces_with_price_and_stock(market: Market, editor: Client) -> None:
     make.listing(market.ocre, "Vase unique", stock=1)
-    make.listing(market.ocre, "Nom gravé", stock=None)
+    make.listing(market.ocre, "Nom gravé", slug="nom-grave", stock=None)
     text = rows(editor)
     assert market.bowl.title in text
     assert market.mug.title in text
