@@ -6,12 +6,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from editorial import structured
 from editorial.blocks.gathering import gather
+from editorial.head import Feed
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
 from editorial.pages.narrowing import narrow
@@ -30,6 +33,9 @@ class CollectionIndexPage(IndexPage):
 
     def entries(self) -> Any:
         return self.readable_children(CollectionPage)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        return (Feed(gettext("Collections of Lapin Blanc"), reverse("feeds:collections")),)
 
 
 class CollectionForm(WagtailAdminPageForm):
@@ -87,3 +93,7 @@ class CollectionPage(BodyPage):
         context["pieces"] = context["shelf"].pieces
         context["picks"] = [(piece.card, piece.note) for piece in every]
         return context
+
+    def machine_facts(self, context: dict[str, Any]) -> list[structured.Facts]:
+        page = structured.web_page(kind="CollectionPage", title=self.title, url=self.absolute_url, description=self.lead, language=self.language)
+        return [{**page, "mainEntity": structured.creations([card for card, _note in context["picks"]])}]

@@ -4,12 +4,15 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from lapinblanc.choices import TextChoices
 from wagtail.admin.panels import FieldPanel
 
 from editorial.audience import readable, reader, reserved
 from editorial.cards import newest_first, story_cards
+from editorial.head import Feed
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
 
@@ -30,7 +33,7 @@ class Audience(TextChoices):
 class NewsIndexPage(IndexPage):
     subpage_types: ClassVar[list[str]] = ["editorial.NewsPage"]
     parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
-    template = "editorial/index.html"
+    template = "editorial/news_index.html"
 
     class Meta:
         verbose_name = _("index of news")
@@ -48,6 +51,9 @@ class NewsIndexPage(IndexPage):
         context["for_you"] = story_cards(newest_first(reserved(self.entries(), member))[:MOST_FOR_YOU]) if member and not context["newest_url"] else []
         return context
 
+    def feeds(self) -> tuple[Feed, ...]:
+        return (Feed(_now("News of the cooperative Lapin Blanc"), reverse("feeds:news")),)
+
 
 class NewsPage(BodyPage):
     """`audience` says who may read it; the database closes the page to everybody else as soon as it is written."""
@@ -62,6 +68,7 @@ class NewsPage(BodyPage):
     # The audience alone says who reads: Wagtail's own privacy of the page follows it.
     private_page_options: ClassVar[list[str]] = []
     template = "editorial/news.html"
+    article_kind = "NewsArticle"
 
     class Meta:
         verbose_name = _("news item")

@@ -4,12 +4,19 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
+from editorial import structured
 from editorial.cards import for_cards, story_cards
+from editorial.head import Feed
 from editorial.languages import readable
+from editorial.navigation import index_url
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
+from shop import api
 
 
 class StoryIndexPage(IndexPage):
@@ -23,6 +30,9 @@ class StoryIndexPage(IndexPage):
     def entries(self) -> Any:
         return self.readable_children(StoryPage)
 
+    def feeds(self) -> tuple[Feed, ...]:
+        return (Feed(_now("Stories of Lapin Blanc"), reverse("feeds:stories")),)
+
 
 class StoryPage(BodyPage):
     """A creator's story; `vendor` is the boutique that it tells of."""
@@ -31,6 +41,12 @@ class StoryPage(BodyPage):
         "vendors.Vendor", verbose_name=_("boutique"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    content_panels: ClassVar[list[Any]] = [
+        BodyPage.OPENING,
+        FieldPanel("vendor", help_text=_("Whose story it is. The boutique’s card closes the page.")),
+        BodyPage.BODY,
+        BodyPage.SIGNATURE,
+    ]
     parent_page_types: ClassVar[list[str]] = ["editorial.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "editorial/story.html"
@@ -41,6 +57,16 @@ class StoryPage(BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        others = for_cards(readable(StoryPage.objects.exclude(pk=self.pk)))[:3]
-        context["next_stories"] = story_cards(others)
+        context["next_stories"] = story_cards(for_cards(readable(StoryPage.objects.exclude(pk=self.pk)))[:3])
+        context["more_url"] = index_url("story")
+        context["about"] = api.open_vendor_card(self.vendor) if self.vendor else None
+        # The card closes the page unless the text shows it already.
+        named = {block["value"].get("vendor") for block in self.body.raw_data if block["type"] == "vendor"}
+        context["boutique"] = context["about"] if self.vendor_id not in named else None
         return context
+
+    def machine_facts(self, context: dict[str, Any]) -> list[structured.Facts]:
+        facts = super().machine_facts(context)
+        if context.get("about"):
+            facts[0]["about"] = structured.boutique(context["about"])
+        return facts

@@ -1,12 +1,12 @@
 """A listing's page: everything that it shows, gathered once. The template computes nothing."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from lapinblanc.money import Money
+from lapinblanc.structured import printed
 
 from shop.catalogue.categories import trail
 from shop.catalogue.freezing import picture_facts
@@ -133,7 +133,6 @@ def listing_detail(product: Any) -> ListingDetail:
 def _structured(product: Any, cents: int, buyable: bool) -> str:
     """schema.org Product as JSON that may stand inside a script element."""
     facts = {
-        "@context": "https://schema.org",
         "@type": "Product",
         "name": product.title,
         "description": product.summary,
@@ -148,7 +147,7 @@ def _structured(product: Any, cents: int, buyable: bool) -> str:
     if product.card.get("reviews"):
         rating = {"@type": "AggregateRating", "ratingValue": product.card["rating"], "reviewCount": product.card["reviews"]}
         facts["aggregateRating"] = rating
-    return json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
+    return printed(facts)
 
 
 def _variants(product: Any) -> tuple[VariantFacts, ...]:

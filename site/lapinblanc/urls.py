@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include("shop.catalogue.urls")),
     path("", include("shop.catalogue.boutique_urls")),
     path("recherche/", include("lapinblanc.search.urls")),
+    path("flux/", include("editorial.urls")),
     path("comment-nous-classons/", explained, name="ranking"),
     path("panier/", include("shop.baskets.urls")),
     path("commande/", include("shop.checkout.urls")),

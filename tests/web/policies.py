@@ -59,6 +59,7 @@ POLICIES: dict[str, str] = {
     "search:forget": ACCOUNT,
     "search:unsubscribe": TOKEN,
     "ranking": PUBLIC,
+    "feeds": PUBLIC,
     "media": PUBLIC,
     "robots": PUBLIC,
     "sitemap": PUBLIC,

@@ -53,3 +53,13 @@ document.querySelectorAll(".gallery").forEach((gallery) => {
   list.addEventListener("scroll", mark, { passive: true });
   mark();
 });
+
+// The address of a page, copied by whoever wants to share it.
+document.querySelectorAll("[data-copy]").forEach((share) => {
+  if (!navigator.clipboard) return;
+  share.hidden = false;
+  share.querySelector("button").addEventListener("click", async () => {
+    await navigator.clipboard.writeText(share.dataset.copy);
+    share.querySelector("[role=status]").textContent = share.dataset.copied;
+  });
+});
