@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from editorial import structured
 from editorial.checks import remarks_on
 from editorial.head import Crumb, Feed, Head
+from editorial.languages import locales
 
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 WIDTHS = (("mobile", "mobile-alt", 390, _("On a telephone")), ("tablet", "tablet-alt", 768, _("On a tablet")), ("desktop", "desktop", 1280, _("On a wide screen")))
@@ -49,7 +51,7 @@ class PublicPage(Page):
 
     @property
     def language(self) -> str:
-        return str(self.locale.language_code)
+        return next((code for code, pk in locales().items() if pk == self.locale_id), settings.LANGUAGE_CODE)
 
     @property
     def absolute_url(self) -> str:
@@ -101,8 +103,8 @@ class PublicPage(Page):
         )
 
     def crumbs(self) -> tuple[Crumb, ...]:
-        """The way from below the home page to this one; one query."""
+        """The way from below the home page to this one; one query at most."""
         if not self.depth or self.depth < 3:
             return ()
-        above = self.get_ancestors().filter(depth__gt=2, live=True)
+        above = self.get_ancestors().filter(depth__gt=2, live=True) if self.depth > 3 else ()
         return (*(Crumb(page.title, page.get_url() or "") for page in above), Crumb(self.title, ""))
