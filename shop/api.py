@@ -24,6 +24,7 @@ from shop.funding.progress import Funding, funding_choices, funding_of, fundings
 from shop.funding.progress import Progress as FundingProgress
 from shop.funding.progress import register_homes as register_funding_homes
 from shop.order.reading import PageSales, pages_that_sold, sold_from_pages
+from shop.order.unavailable import Unavailable, unavailable_listings, why_unavailable
 from shop.vendors.access import vendors_of
 from shop.vendors.cards import VendorCard, vendor_card, vendor_cards_by_number
 from shop.vendors.models import Vendor, VendorState
@@ -38,6 +39,7 @@ __all__ = [
     "PageSales",
     "PictureFacts",
     "SeenIn",
+    "Unavailable",
     "VendorCard",
     "alternatives",
     "category_choices",
@@ -53,6 +55,7 @@ __all__ = [
     "matching_listings",
     "matching_vendors",
     "narrowed_listings",
+    "money",
     "newest_cards",
     "newest_rows",
     "open_vendor_card",
@@ -67,6 +70,8 @@ __all__ = [
     "vendor_cards_by_number",
     "vendor_references",
     "vendors_of",
+    "unavailable_listings",
+    "why_unavailable",
     "with_page",
 ]
 

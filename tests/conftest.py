@@ -16,6 +16,7 @@ from django.utils import translation
 from lapinblanc.search import counting
 from psycopg import sql
 
+from editorial.reports import missing
 from tests.databases import build_template, clone, clone_anew, server, template_name
 from tests.factories import Market
 
@@ -63,6 +64,7 @@ def clean_surroundings(tmp_path: Path, settings: Any) -> Iterator[None]:
     counting.forget()
     # A request in English leaves its language to the thread, hence to the next test.
     translation.activate("fr")
+    missing.forget()
     yield
     cache.clear()
 
