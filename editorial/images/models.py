@@ -27,6 +27,17 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
         permissions: ClassVar = [("choose_picture", "Can choose picture")]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Wagtail sets an attribute of its own named `decorative` to false on every instance: what the row says is put back."""
+        super().__init__(*args, **kwargs)
+        names = [field.attname for field in self._meta.concrete_fields]
+        place = names.index("decorative")
+        said = args[place] if len(args) > place else kwargs.get("decorative", False)
+        if said is models.DEFERRED:
+            del self.decorative
+        else:
+            self.decorative = said
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Renditions follow in a job, also around a focal point that moved."""
         # A local import: the job reads this model.

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -26,7 +27,7 @@ class DeadListings(EditorsReport):
     key = "dead"
     page_title = _("Creations that are gone")
     header_icon = "warning"
-    rule = _("Creations named in a page that are sold out, paused, removed, or of a closed boutique.")
+    rule = _("Creations named in a page that are sold out, paused, removed, or of a closed boutique. Readers are shown a piece of the same boutique, else of the same kind; what has none deserves an edit.")
     model = Mention
     filterset_class = DeadFilters
     columns = [  # noqa: RUF012  Wagtail reads plain class attributes
@@ -35,11 +36,12 @@ class DeadListings(EditorsReport):
         Column("boutique", label=_("Boutique"), accessor="gone.boutique"),
         Column("reason", label=_("Why"), accessor="gone.reason.label"),
         DateColumn("since", label=_("Since"), accessor="gone.since"),
+        Column("instead", label=_("Shown instead")),
     ]
-    list_export = ["page.title", "gone.title", "gone.boutique", "gone.reason.label", "gone.since"]  # noqa: RUF012
+    list_export = ["page.title", "gone.title", "gone.boutique", "gone.reason.label", "gone.since", "instead"]  # noqa: RUF012
     export_headings = {  # noqa: RUF012
         "page.title": _("Page"), "gone.title": _("Creation"), "gone.boutique": _("Boutique"), "gone.reason.label": _("Why"),
-        "gone.since": _("Since"),
+        "gone.since": _("Since"), "instead": _("Shown instead"),
     }
 
     def get_base_queryset(self) -> Any:
@@ -48,7 +50,10 @@ class DeadListings(EditorsReport):
 
     def decorate_paginated_queryset(self, rows: Any) -> list[Any]:
         found = list(rows)
-        gone = api.why_unavailable([row.listing_id for row in found])
+        numbers = [row.listing_id for row in found]
+        gone, instead = api.why_unavailable(numbers), api.alternatives(numbers)
         for row in found:
             row.gone = gone[row.listing_id]
+            chosen = instead.get(row.listing_id)
+            row.instead = f"{chosen.card.title} ({chosen.nearness.label})" if chosen is not None else gettext("nothing: please replace it")
         return found

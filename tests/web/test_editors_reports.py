@@ -181,7 +181,7 @@ def test_pictures_without_words_come_with_the_used_ones_first(market: Market, ed
 
     unused, used = picture("seule"), picture("montree")
     picture("dite", alt="Un bol")
-    picture("decor", decorative=True)
+    assert Picture.objects.get(pk=picture("decor", decorative=True).pk).decorative
     picture("perimee", alt="Un four", rights_until=clock.today() - timedelta(days=1))
     picture("valable", alt="Un tour", rights_until=clock.today())
     ReferenceIndex.create_or_update_for_object(story(stories, "atelier", picture=used))
