@@ -13,7 +13,7 @@ from shop.formats import Crumb
 from shop.vendors.browsing import boutiques_in
 from shop.vendors.departments import NAMES, department_name
 from shop.vendors.france import departments_with_counts, near, view_box
-from shop.vendors.places import department_of, is_known_postcode, towns_of
+from shop.vendors.places import department_of, is_known_postcode
 
 MOST_BOUTIQUES, MOST_CREATIONS = 12, 12
 
@@ -28,7 +28,6 @@ def near_you(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "code": code,
         "place": department_name(code) if code else "",
-        "town": (towns_of(postcode) or ("",))[0],
         "here": boutiques_in([code], limit=MOST_BOUTIQUES) if code else [],
         "around": boutiques_in(around, limit=MOST_BOUTIQUES) if around else [],
         "creations": _newest_of([code]) if code else [],

@@ -82,6 +82,7 @@ class Frame:
                     Link(_("Creations"), reverse("catalogue:universe", args=["creations"])),
                     Link(_("Supplies"), reverse("catalogue:universe", args=["mercerie"])),
                     Link(_("Boutiques"), reverse("vendors:list")),
+                    Link(_("Near you"), reverse("vendors:near")),
                     Link(_("Find a purchase"), reverse("purchases:find")),
                 ),
             ),
