@@ -6,13 +6,13 @@ for open pages holds already: lists, search, sitemaps, feeds. Here is the other 
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from lapinblanc import clock
 from lapinblanc.cooperative import groups
-from lapinblanc.cooperative.models import Member
+from lapinblanc.cooperative.models import Member, MemberGroup
 from lapinblanc.cooperative.register import membership_of
 
 from editorial.cards import open_pages
@@ -59,8 +59,8 @@ def refuse_strangers(page: Any, request: HttpRequest) -> HttpResponse | None:
     member = reader(request)
     if may_read(page, member):
         # Wagtail asks the groups: a membership that began today may be ahead of the job.
-        if member and not request.user.groups.filter(pk__in=_groups_of(page.audience)).exists():
-            groups.keep_in_step()
+        if member:
+            _see_the_groups(request.user, page.audience)
         return None
     if request.user.is_authenticated and page.permissions_for_user(request.user).can_edit():
         return _served_to_editor(page, request)
@@ -69,10 +69,13 @@ def refuse_strangers(page: Any, request: HttpRequest) -> HttpResponse | None:
     return answer
 
 
-def _groups_of(audience: str) -> Any:
-    from lapinblanc.cooperative.models import MemberGroup
-
-    return MemberGroup.objects.filter(audience=audience).values("group_id")
+def _see_the_groups(user: Any, audience: str) -> None:
+    """Read the groups of the account once, for Wagtail's check too; put them in step where they lag behind the register."""
+    prefetch_related_objects([user], "groups")
+    ours = MemberGroup.objects.filter(audience=audience).values_list("group_id", flat=True)
+    if not {group.pk for group in user.groups.all()} & set(ours):
+        groups.keep_in_step()
+        user._prefetched_objects_cache = {}
 
 
 def _served_to_editor(page: Any, request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from lapinblanc import clock
 from lapinblanc.choices import TextChoices
@@ -15,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-ITEMS = ("editorial.StoryPage", "editorial.CollectionPage", "editorial.NewsPage", "editorial.GuidePage")
+ITEMS = ("editorial.StoryPage", "editorial.GuidePage", "editorial.CollectionPage", "editorial_campaigns.CampaignPage", "editorial.NewsPage")
 
 
 def new_secret() -> str:
@@ -61,6 +63,11 @@ class Subscriber(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def history(self) -> str:
+        """What was agreed to and ended, line by line: editors read it, nobody writes it."""
+        return " · ".join(f"{date_format(localtime(row.at), 'SHORT_DATETIME_FORMAT')} {row.get_kind_display()}" for row in self.consents.all())
 
 
 class IssueState(TextChoices):

@@ -70,6 +70,14 @@ class NewsPage(BodyPage):
     template = "editorial/news.html"
     article_kind = "NewsArticle"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # A local import: discussions hang on news, and news show them.
+        from editorial.discussion.reading import discussion_of
+
+        context = super().get_context(request, *args, **kwargs)
+        context["discussion"] = discussion_of(self, member=reader(request), number=request.GET.get("commentaires"))
+        return context
+
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")

@@ -17,6 +17,7 @@ from lapinblanc.search.views import explained
 
 urlpatterns = [
     path("paiement/", include("shop.psp.urls")),
+    path("courrier/", include("editorial.newsletter.machine_urls")),
     path("gestion/", include(operators.urlpatterns)),
     path("", include(doors)),
     path("cms/", include(wagtail_admin_urls)),
@@ -49,6 +50,8 @@ urlpatterns += i18n_patterns(
     path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),
     path("collections/proposer/", include("editorial.proposals.urls")),
+    path("discussions/", include("editorial.discussion.urls")),
+    path("lettre/", include("editorial.newsletter.urls")),
     # Last: whatever is left is a page of the editorial house, or a 404.
     path("", include(wagtail_urls)),
     prefix_default_language=False,

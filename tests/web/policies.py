@@ -1,10 +1,10 @@
 """Who may see each address of the site. A new address without a line here fails the build (tests/web/test_access.py).
 
 PUBLIC everybody · ACCOUNT signed in · VENDOR a boutique's own team, foreign objects are 404 · OPERATOR staff alone ·
-EDITOR Wagtail's own rights · TOKEN whoever holds the unguessable address · MACHINE signed requests alone.
+EDITOR Wagtail's own rights · TOKEN whoever holds the unguessable address · MACHINE signed requests alone · MEMBER members of the cooperative, each in their audience.
 """
 
-PUBLIC, ACCOUNT, VENDOR, OPERATOR, EDITOR, TOKEN, MACHINE = "public", "account", "vendor", "operator", "editor", "token", "machine"
+PUBLIC, ACCOUNT, VENDOR, OPERATOR, EDITOR, TOKEN, MACHINE, MEMBER = "public", "account", "vendor", "operator", "editor", "token", "machine", "member"
 
 # By namespace or by name; the most precise line counts.
 POLICIES: dict[str, str] = {
@@ -51,6 +51,12 @@ POLICIES: dict[str, str] = {
     "mfa_generate_recovery_codes": ACCOUNT,
     "mfa_view_recovery_codes": ACCOUNT,
     "mfa_download_recovery_codes": ACCOUNT,
+    # Members for whom the page is; everybody else is told so, with what they typed.
+    "discussion": MEMBER,
+    "newsletter": TOKEN,
+    "newsletter:subscribe": PUBLIC,
+    "newsletter:asked": PUBLIC,
+    "anymail": MACHINE,
     "operators": OPERATOR,
     "dashboard": OPERATOR,
     "search": PUBLIC,

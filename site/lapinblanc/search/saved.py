@@ -2,22 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import css_inline
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core import signing
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lapinblanc import clock
+from lapinblanc.mailing import compose, unsubscribe_headers
 from lapinblanc.search import addresses, answering
 from lapinblanc.search.addresses import Address
 from lapinblanc.search.document import LISTING
@@ -104,14 +100,9 @@ def _send(search: SavedSearch, new: list[Any]) -> None:
     stop = settings.BASE_URL + reverse("search:unsubscribe", args=[token(search)])
     with translation.override("fr"):
         context = {
-            "search": search, "cards": new, "stop_url": stop, "base_url": settings.BASE_URL,
+            "search": search, "cards": new, "stop_url": stop,
             "search_url": f"{settings.BASE_URL}{reverse('search:results')}?{search.query}",
         }
         subject = _("New for « %(text)s »") % {"text": search.text or _("your search")}
-        mail = EmailMultiAlternatives(
-            subject, render_to_string("mails/alert.txt", context), to=[search.user.email],
-            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-        )
-        css = Path(str(finders.find("css/mail.css"))).read_text(encoding="utf-8")
-        mail.attach_alternative(css_inline.inline(render_to_string("mails/alert.html", context), extra_css=css), "text/html")
+        mail = compose(template="alert", to=search.user.email, subject=subject, context=context, headers=unsubscribe_headers(stop))
     mail.send()

@@ -244,6 +244,8 @@ OSCAR_SEND_REGISTRATION_EMAIL = False
 OSCAR_EAGER_ALERTS = False
 OSCAR_FROM_EMAIL = env_str("LB_FROM_EMAIL", "Lapin Blanc <bonjour@lapinblanc.example>")
 DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL
+# Where somebody whose words were hidden asks for a second look.
+APPEAL_EMAIL = env_str("LB_APPEAL_EMAIL", "recours@lapinblanc.example")
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "last_name", "line1", "line4", "postcode", "country")
 # No offers or vouchers of Oscar's yet: what a basket shows is what our own quote charges.
 OSCAR_OFFERS_IMPLEMENTED_TYPES: list[str] = []

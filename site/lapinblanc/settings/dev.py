@@ -10,5 +10,6 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mails"
 ALLOWED_HOSTS = env_list("LB_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 PAYMENT_WEBHOOK_SECRET = env_str("LB_PAYMENT_WEBHOOK_SECRET", "webhook-secret-for-this-laptop-only-0123456789")
+ANYMAIL_WEBHOOK_SECRET = env_str("ANYMAIL_WEBHOOK_SECRET", "courrier:webhook-secret-for-this-laptop-only-0123456789")
 SERVE_MEDIA = True
 STYLEGUIDE = True

@@ -36,6 +36,11 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def env_group(prefix: str) -> dict[str, str]:
+    """Every variable that begins with the prefix, by what follows it."""
+    return {name.removeprefix(prefix): value for name, value in os.environ.items() if name.startswith(prefix)}
+
+
 def env_secret(name: str, *, minimum: int = 32) -> str:
     """A secret that must be set; refuses to start without it or with a short one."""
     raw = os.environ.get(name, "")

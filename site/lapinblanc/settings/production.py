@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from lapinblanc.settings.base import *  # noqa: F403
-from lapinblanc.settings.env import env_bool, env_int, env_list, env_secret, env_str
+from lapinblanc.settings.env import env_bool, env_group, env_int, env_list, env_secret, env_str
 
 if not env_str("DATABASE_URL"):
     raise ImproperlyConfigured("DATABASE_URL must name the PostgreSQL server: the embedded one is for laptops and tests")
@@ -28,7 +28,12 @@ OSCAR_BASKET_COOKIE_SECURE = True
 if env_str("LB_CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env_str("LB_CACHE_URL")}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# What mail services tell us (bounces, complaints) is believed with this secret alone, « name:password » of HTTP basic authentication.
+ANYMAIL_WEBHOOK_SECRET = env_secret("ANYMAIL_WEBHOOK_SECRET")
+# A service of django-anymail by name (brevo, mailjet, postmark, …) with its own variables ANYMAIL_*, or a plain SMTP server.
+MAIL_SERVICE = env_str("LB_MAIL_SERVICE")
+EMAIL_BACKEND = f"anymail.backends.{MAIL_SERVICE}.EmailBackend" if MAIL_SERVICE else "django.core.mail.backends.smtp.EmailBackend"
+ANYMAIL = env_group("ANYMAIL_")
 EMAIL_HOST, EMAIL_PORT = env_str("LB_EMAIL_HOST", "localhost"), env_int("LB_EMAIL_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("LB_EMAIL_USER"), env_str("LB_EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_bool("LB_EMAIL_TLS", default=False)

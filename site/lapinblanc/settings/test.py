@@ -8,6 +8,7 @@ from lapinblanc.settings.base import DATABASES, MIDDLEWARE, STORAGES
 DEBUG = False
 SECRET_KEY = "a-key-for-the-tests-only-0123456789-0123456789"
 PAYMENT_WEBHOOK_SECRET = "webhook-secret-for-the-tests-only-0123456789"
+ANYMAIL_WEBHOOK_SECRET = "courrier:webhook-secret-for-the-tests-only-0123456789"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
