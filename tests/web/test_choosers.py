@@ -112,6 +112,19 @@ def test_who_has_neither_rights_nor_boutique_chooses_nothing(market: Market) -> 
     assert list(choosable_vendors_for(nobody)) == []
 
 
+def test_a_right_to_change_one_s_own_story_opens_no_other_boutique(market: Market) -> None:
+    house.home()
+    page = house.story("Son histoire", [])
+    group = Group.objects.create(name="contributor")
+    for codename in ("change_page", "publish_page"):
+        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore", content_type__model="page")
+        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    market.basile.groups.add(group)
+    assert [row.pk for row in choosable_for(market.basile)] == [market.bowl.pk]
+    GroupPagePermission.objects.filter(group=group).update(page=page.get_parent().pk)
+    assert {row.pk for row in choosable_for(market.basile)} == {market.bowl.pk, market.mug.pk}
+
+
 def test_a_helper_of_the_orders_team_chooses_nothing(market: Market) -> None:
     TeamMember.objects.create(vendor=market.ocre, user=market.eve, role="orders")
     assert list(choosable_for(market.eve)) == []
