@@ -19,6 +19,7 @@ class FundingBlock(blocks.StructBlock):
         group = INVITATIONS
         description = _("How far a funding is, with a link to its campaign.")
         template = "editorial/blocks/funding.html"
+        preview_value = {"project": ""}
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context=parent_context)

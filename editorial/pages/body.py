@@ -73,9 +73,13 @@ class BodyPage(PublicPage):
             context["gathered"] = sold_out(context["gathered"])
         return context
 
+    def gathered(self) -> Gathered:
+        """The cards of its body, asked for once a request; a kind of page that shows more says so here."""
+        return gather(self.body, page_id=self.pk)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["gathered"] = gather(self.body, page_id=self.pk)
+        context["gathered"] = self.gathered()
         context["picture"] = picture_of(self.picture)
         return context
 

@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from editorial import structured
-from editorial.blocks.gathering import gather
+from editorial.blocks.gathering import Gathered, gather
 from editorial.head import Feed
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
@@ -83,12 +83,13 @@ class CollectionPage(BodyPage):
         ruled = answering_ids(self.query, self.most) if self.query else []
         return list(dict.fromkeys([*(pk for pk, _note in self.picks), *ruled]))[:most]
 
+    def gathered(self) -> Gathered:
+        return gather(self.body, page_id=self.pk, more=answering_ids(self.query, self.most))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`pieces`: what is shown; `shelf`: the filters over all of them."""
         context = super().get_context(request, *args, **kwargs)
-        ruled = answering_ids(self.query, self.most)
-        context["gathered"] = gather(self.body, page_id=self.pk, more=ruled)
-        every = pieces_of(self.picks, ruled, context["gathered"].listings)
+        every = pieces_of(self.picks, answering_ids(self.query, self.most), context["gathered"].listings)
         context["shelf"] = narrow(every, path=self.get_url(request) or request.path, query=request.GET)
         context["pieces"] = context["shelf"].pieces
         context["picks"] = [(piece.card, piece.note) for piece in every]

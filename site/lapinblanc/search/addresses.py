@@ -81,7 +81,7 @@ def read(path: str, query: QueryDict, fixed: Mapping[str, tuple[str, ...]] | Non
     """An address as values; what it says that is none of ours is left out."""
     values: dict[str, tuple[str, ...]] = {}
     for facet in registered.values():
-        given = tuple(dict.fromkeys(_clean(value) for value in query.getlist(facet.parameter)[:12] if value))
+        given = tuple(dict.fromkeys(value for value in map(_clean, query.getlist(facet.parameter)[:12]) if value))
         if given:
             values[facet.name] = given[:1] if facet.single else given
     kind = query.get("genre", "")
