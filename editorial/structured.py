@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -72,6 +73,23 @@ def article(page: Any, *, kind: str, url: str, description: str, picture: str, l
 def web_page(*, kind: str, title: str, url: str, description: str, language: str) -> Facts:
     """A page that is no article: `kind` is WebPage or CollectionPage."""
     return {"@type": kind, "name": title, "url": url, "description": description, "inLanguage": language, "publisher": publisher()}
+
+
+def event(*, title: str, url: str, description: str, starts: datetime, ends: datetime, picture: str) -> Facts:
+    """A dated push that takes place on this site."""
+    return {
+        "@type": "Event",
+        "name": title,
+        "url": url,
+        "description": description,
+        "startDate": starts.isoformat(),
+        "endDate": ends.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": url},
+        "organizer": publisher(),
+        **({"image": [picture]} if picture else {}),
+    }
 
 
 def boutique(card: VendorCard) -> Facts:

@@ -9,7 +9,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded when this module is imported.
+        from lapinblanc.search.document import CAMPAIGN
+
         from editorial.campaigns.funding import campaign_addresses
+        from editorial.campaigns.home import campaign_in_progress
+        from editorial.campaigns.models import CampaignPage
+        from editorial.navigation import register_index
+        from editorial.pages.home_places import register_home_section
+        from editorial.search import register_page_model
         from shop.api import register_funding_homes
 
         register_funding_homes(campaign_addresses)
+        register_page_model(CAMPAIGN, CampaignPage)
+        register_index("campaign", "editorial_campaigns.CampaignIndexPage")
+        register_home_section("campaign", campaign_in_progress, order=50)

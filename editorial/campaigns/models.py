@@ -18,6 +18,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from editorial import structured
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
 from shop import api
@@ -122,6 +123,19 @@ class CampaignPage(BodyPage):
         context = super().get_context(request, *args, **kwargs)
         context["funding"] = api.funding_of(self.project) if self.project is not None else None
         return context
+
+    def machine_facts(self, context: dict[str, Any]) -> list[structured.Facts]:
+        picture = context.get("picture")
+        return [
+            structured.event(
+                title=self.title,
+                url=self.absolute_url,
+                description=self.lead,
+                starts=self.starts_at,
+                ends=self.ends_at,
+                picture=structured.absolute(picture.src) if picture else "",
+            )
+        ]
 
     def clean(self) -> None:
         super().clean()

@@ -30,13 +30,15 @@ class TextPage(PublicPage):
         FieldPanel("text", help_text=_("Begin each part with a second-level heading: from the third on, readers get a list to jump to them.")),
     ]
     promote_panels: ClassVar[list[Any]] = [FieldPanel("footer", help_text=_("Every page of the site leads there.")), *PublicPage.promote_panels]
-    template = "editorial/standard.html"
 
     class Meta:
         abstract = True
 
 
 class StandardPage(TextPage):
+    # Wagtail takes no template from an abstract page.
+    template = "editorial/standard.html"
+
     class Meta:
         verbose_name = _("page of text")
         verbose_name_plural = _("pages of text")

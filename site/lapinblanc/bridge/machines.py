@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.static import serve
 from wagtail.models import Page
 
+from editorial.cards import open_pages
 from shop.catalogue.models import Product
 from shop.vendors.models import Vendor
 
@@ -32,7 +33,7 @@ class Boutiques(Sitemap):
 
 class Pages(Sitemap):
     def items(self) -> Any:
-        return Page.objects.live().public().filter(depth__gt=1).order_by("path")
+        return open_pages(Page.objects.filter(depth__gt=1)).order_by("path")
 
     def location(self, item: Any) -> str:
         return str(item.get_url() or "/")
