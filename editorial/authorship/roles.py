@@ -49,14 +49,14 @@ CHIEF_EDITOR = Role(
     name="Rédaction en chef",
     pages=((HOME, LEAD),),
     files=FILES,
-    models=(*EDITORIAL_MODELS, "editorial_newsletter.*", "editorial_discussion.*", "authorship.*", "wagtailcore.*_collection"),
+    models=(*EDITORIAL_MODELS, "newsletter.*_issue", "newsletter.view_subscriber", "discussion.change_comment", "authorship.*", "wagtailcore.*_collection"),
 )
 EDITOR = Role(
     key="editor",
     name="Rédaction",
     pages=tuple((section, PUBLISH) for section in SECTIONS),
     files=FILES,
-    models=(*EDITORIAL_MODELS, "editorial_discussion.*", "authorship.*"),
+    models=(*EDITORIAL_MODELS, "discussion.change_comment", "authorship.*"),
 )
 TRANSLATOR = Role(
     key="translator",
@@ -69,7 +69,7 @@ TRANSLATOR = Role(
 OPERATOR = Role(
     key="operator",
     name="Exploitation",
-    models=(ENTER, "wagtailredirects.*_redirect", "site_search.*_synonymrule", "editorial_reports.*", "editorial_discussion.*"),
+    models=(ENTER, "wagtailredirects.*_redirect", "site_search.*_synonymrule", "editorial_reports.*", "discussion.change_comment", "newsletter.view_subscriber", "cooperative.*_member"),
 )
 # The fifth role, the contributor, is one group per invited boutique: see `invitations.py`.
 ROLES = (CHIEF_EDITOR, EDITOR, TRANSLATOR, OPERATOR)

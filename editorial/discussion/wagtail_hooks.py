@@ -26,7 +26,7 @@ class _ForModerators(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def register_discussions_menu() -> MenuItem:
-    return _ForModerators(_("Members' discussions"), reverse("discussion_queue"), icon_name="comment", order=640)
+    return _ForModerators(_("Discussions"), reverse("discussion_queue"), icon_name="comment", order=640)
 
 
 @hooks.register("register_permissions")

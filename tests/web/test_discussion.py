@@ -228,7 +228,7 @@ def test_a_long_discussion_costs_the_same(page: NewsPage, odile: Member, django_
     Comment.objects.bulk_create(Comment(page=page, author=odile.user, college="creators", text="Réponse", parent=top) for top in tops)
     client = client_of(odile.user)
     client.get(page.get_url())
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         assert client.get(page.get_url()).content.decode().count("Réponse") >= 16
     NewsPage.objects.update(audience="public")
     Client().get(page.get_url())

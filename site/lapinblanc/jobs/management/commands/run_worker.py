@@ -2,16 +2,20 @@
 
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
+from lapinblanc import clock
 from lapinblanc.jobs.periodic import registered
 
 KEEP_FINISHED = 500
+LOST_AFTER = timedelta(minutes=15)
 
 
 class Command(BaseCommand):
@@ -32,9 +36,13 @@ class Command(BaseCommand):
             time.sleep(1)
 
     def _enqueue(self, task: Any) -> None:
-        """Once at a time: a job that still waits is not put in the queue again. Old results are swept away."""
+        """Once at a time: a job that still waits is not put in the queue again. Old results are swept away.
+
+        A worker that was killed leaves its job « running » for ever: after a quarter of an hour it counts no more.
+        """
         path = task.module_path
-        if not DBTaskResult.objects.filter(task_path=path, status__in=["READY", "RUNNING"]).exists():
+        alive = Q(status="READY") | Q(status="RUNNING", started_at__gt=clock.now() - LOST_AFTER)
+        if not DBTaskResult.objects.filter(alive, task_path=path).exists():
             task.enqueue()
         old = DBTaskResult.objects.filter(task_path=path, status="SUCCESSFUL").order_by("-enqueued_at")
         DBTaskResult.objects.filter(pk__in=list(old.values_list("pk", flat=True)[KEEP_FINISHED:])).delete()
