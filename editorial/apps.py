@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,12 +10,13 @@ class EditorialConfig(AppConfig):
         # Models are not loaded when this module is imported.
         from lapinblanc.search.sources import register
 
+        from editorial import receivers
         from editorial.cards import is_open_page
-        from editorial.mentions import page_was_saved, seen_in
+        from editorial.mentions import seen_in
         from editorial.search import Pages
         from shop.api import register_open_pages, register_seen_in
 
         register(Pages())
         register_open_pages(is_open_page)
         register_seen_in(seen_in)
-        post_save.connect(page_was_saved, dispatch_uid="mentions")
+        receivers.connect()

@@ -48,9 +48,17 @@ def choosable_collections_for(user: Any) -> Any:
 
 def not_choosable(ids: list[int], user: Any) -> list[int]:
     """Those of the listings named by a body that this person may not place there, whatever form they came by."""
-    if edits_every_page(user):
+    if not ids or edits_every_page(user):
         return []
     own = set(api.listings_of(api.vendors_of(user), ids))
+    return [pk for pk in ids if pk not in own]
+
+
+def foreign_vendors(ids: list[int], user: Any) -> list[int]:
+    """The same of boutiques."""
+    if not ids or edits_every_page(user):
+        return []
+    own = api.vendors_of(user)
     return [pk for pk in ids if pk not in own]
 
 

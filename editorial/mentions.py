@@ -1,6 +1,6 @@
 """Which page shows which creation, written when a page is saved: « seen in », reports and alternatives read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from editorial.blocks.choosing import LISTING, chosen_in
 from editorial.cards import open_pages
-from editorial.languages import address
+from editorial.languages import address, readable
 from shop import api
 
 MOST_SEEN_IN = 6
@@ -40,16 +40,8 @@ def write_mentions(page: Any) -> int:
     return len(rows)
 
 
-def page_was_saved(sender: type, instance: Any, raw: bool = False, update_fields: Iterable[str] | None = None, **_kwargs: Any) -> None:
-    """After Django saved a page, in its transaction. A draft of a live page saves only marks beside the body: nothing changes."""
-    if raw or not issubclass(sender, Page) or not hasattr(instance, "body"):
-        return
-    if update_fields is None or "body" in update_fields:
-        write_mentions(instance)
-
-
 def seen_in(listing_id: int) -> Sequence[api.SeenIn]:
-    """The stories, collections and guides open to everybody that show a creation, newest first; one query."""
+    """The stories, collections and guides open to everybody that show a creation, each in one language, newest first; one query."""
     # Local imports: the pages have bodies, whose fields this module's table completes.
     from editorial.pages.collection import CollectionPage
     from editorial.pages.guide import GuidePage
@@ -57,5 +49,5 @@ def seen_in(listing_id: int) -> Sequence[api.SeenIn]:
 
     kinds = {StoryPage: _("Story"), CollectionPage: _("Collection"), GuidePage: _("Guide")}
     words = {kind.pk: kinds[model] for model, kind in ContentType.objects.get_for_models(*kinds).items()}
-    pages = open_pages(Page.objects.filter(mentions__listing_id=listing_id, content_type_id__in=words)).order_by("-first_published_at", "-pk")
+    pages = readable(open_pages(Page.objects.filter(mentions__listing_id=listing_id, content_type_id__in=words))).order_by("-first_published_at", "-pk")
     return [api.SeenIn(title=page.title, kind=words[page.content_type_id], url=address(page)) for page in pages[:MOST_SEEN_IN]]

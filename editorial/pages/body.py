@@ -14,6 +14,7 @@ from editorial import structured
 from editorial.blocks.streams import STORY_BLOCKS, BodyField, Gathered, gather
 from editorial.cards import story_cards
 from editorial.images.facts import picture_of
+from editorial.pages.forms import BodyForm
 from editorial.pages.public import PublicPage
 
 WORDS_A_MINUTE = 220
@@ -52,6 +53,7 @@ class BodyPage(PublicPage):
         heading=_("Signature and date"),
     )
     content_panels: ClassVar[list[Any]] = [OPENING, BODY, SIGNATURE]
+    base_form_class = BodyForm
     share_kind = "article"
     article_kind = "Article"
 

@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from editorial import structured
 from editorial.blocks.gathering import Gathered, gather
 from editorial.head import Feed
 from editorial.pages.body import BodyPage
+from editorial.pages.forms import BodyForm
 from editorial.pages.index import IndexPage
 from editorial.pages.narrowing import narrow
 from editorial.pages.pieces import MOST, pieces_of
@@ -38,7 +38,7 @@ class CollectionIndexPage(IndexPage):
         return (Feed(gettext("Collections of Lapin Blanc"), reverse("feeds:collections")),)
 
 
-class CollectionForm(WagtailAdminPageForm):
+class CollectionForm(BodyForm):
     """The rule in its shortest form; one that asks for nothing is refused."""
 
     def clean_query(self) -> str:

@@ -1,3 +1,5 @@
+"""Addresses of proposals, for members and boutiques."""
+
 from django.urls import path
 
 from editorial.proposals import views

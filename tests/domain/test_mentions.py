@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from lapinblanc import clock
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from editorial.mentions import Mention, seen_in, write_mentions
 from editorial.models import StoryPage
@@ -69,6 +71,16 @@ def test_what_is_not_open_is_never_named(stories: Market, hidden: str) -> None:
         page.unpublish()
     assert seen_in(stories.bowl.pk) == []
     assert "Canari" not in Client().get(stories.bowl.get_absolute_url()).content.decode()
+
+
+def test_a_story_in_two_languages_is_named_once(stories: Market) -> None:
+    page = house.story("Au four", [house.piece(stories.bowl)])
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    house.story("By the kiln", [house.piece(stories.bowl)], locale=english, translation_key=page.translation_key)
+    cache.clear()
+    assert [found.title for found in seen_in(stories.bowl.pk)] == ["Au four"]
+    with translation.override("en"):
+        assert [found.title for found in seen_in(stories.bowl.pk)] == ["By the kiln"]
 
 
 def test_seen_in_is_one_query_however_many_pages(stories: Market) -> None:

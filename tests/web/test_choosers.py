@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from editorial.choosers import choosable_for, choosable_vendors_for, not_choosable
+from editorial.models import StoryPage
 from shop.partner.models import StockRecord
 from shop.vendors.models import TeamMember
 from tests import editorial_house as house
@@ -133,6 +135,26 @@ def test_a_helper_of_the_orders_team_chooses_nothing(market: Market) -> None:
 def test_a_body_by_whatever_form_is_measured_by_the_same_rights(market: Market) -> None:
     assert not_choosable([market.bowl.pk, market.mug.pk], market.basile) == [market.mug.pk]
     assert not_choosable([market.bowl.pk, market.mug.pk], market.dora) == []
+
+
+def test_a_foreign_number_sent_by_hand_is_refused_and_an_editor_s_choice_stays(market: Market) -> None:
+    house.home()
+    form_class = StoryPage.get_edit_handler().get_form_class()
+
+    def errors(user: Any, page: Any, *blocks: Any) -> Any:
+        data = nested_form_data({"title": "Histoire", "intro": "Un matin.", "body": streamfield(list(blocks))})
+        form = form_class(data=data, instance=page, for_user=user)
+        form.is_valid()
+        return form.errors.get("body")
+
+    own, foreign = (("listing", {"listing": piece.pk, "note": ""}) for piece in (market.bowl, market.mug))
+    empty = house.story("Vide", [])
+    assert errors(market.basile, empty, own) is None
+    assert "Votre page montre votre boutique" in str(errors(market.basile, empty, own, foreign))
+    assert errors(market.dora, empty, own, foreign) is None
+    assert "Votre page montre votre boutique" in str(errors(market.basile, empty, ("vendor", {"vendor": market.sel.pk})))
+    edited = house.story("Relue", [house.piece(market.mug)])
+    assert errors(market.basile, edited, own, foreign) is None
 
 
 def test_strangers_are_sent_away(market: Market) -> None:
