@@ -39,10 +39,12 @@ class Role:
     language: str = ""
 
 
+# Fundings are prepared, opened and stopped; never deleted.
+FUNDINGS = ("funding.add_project", "funding.change_project", "funding.view_project", "funding.add_tier", "funding.change_tier", "funding.view_tier", "funding.change_pledge")
 SECTIONS = (STORIES, COLLECTIONS, NEWS, GUIDES, CAMPAIGNS)
 EDITORIAL_MODELS = (
     ENTER, "editorial_campaigns.*", "editorial_reports.*", "proposals.*", "site_search.*_synonymrule",
-    "wagtailredirects.*_redirect", "simple_translation.submit_translation",
+    "wagtailredirects.*_redirect", "simple_translation.submit_translation", *FUNDINGS,
 )
 CHIEF_EDITOR = Role(
     key="chief_editor",
@@ -69,7 +71,7 @@ TRANSLATOR = Role(
 OPERATOR = Role(
     key="operator",
     name="Exploitation",
-    models=(ENTER, "wagtailredirects.*_redirect", "site_search.*_synonymrule", "editorial_reports.*", "discussion.change_comment", "newsletter.view_subscriber", "cooperative.*_member"),
+    models=(ENTER, "wagtailredirects.*_redirect", "site_search.*_synonymrule", "editorial_reports.*", "discussion.change_comment", "newsletter.view_subscriber", "cooperative.*_member", *FUNDINGS),
 )
 # The fifth role, the contributor, is one group per invited boutique: see `invitations.py`.
 ROLES = (CHIEF_EDITOR, EDITOR, TRANSLATOR, OPERATOR)

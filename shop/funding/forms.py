@@ -38,13 +38,13 @@ class PledgeForm(CheckoutForm):
         return super().address() if self.sent else {}
 
 
-def cents_typed(text: str) -> Money | None:
-    """`20`, `20,50`, `1 000 €` as an amount; None for what is not one that can be given."""
+def cents_typed(text: str, *, most: int = MOST) -> Money | None:
+    """`20`, `20,50`, `1 000 €` as an amount; None for what is not one between 1 € and `most` cents."""
     bare = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
     try:
         amount = Decimal(bare)
     except InvalidOperation:
         return None
-    if not amount.is_finite() or amount != round(amount, 2) or not LEAST <= amount * 100 <= MOST:
+    if not amount.is_finite() or amount != round(amount, 2) or not LEAST <= amount * 100 <= most:
         return None
     return Money.from_decimal(amount)

@@ -52,7 +52,7 @@ class Progress:
     @property
     def sentence(self) -> str:
         parts = (
-            _("%(promised)s of %(goal)s") % {"promised": money(self.promised), "goal": money(self.goal)},
+            _("%(promised)s of %(goal)s") % {"promised": _whole(self.promised), "goal": _whole(self.goal)},
             f"{self.percent}\u00a0%",
             ngettext("%(count)d contribution", "%(count)d contributions", self.backers) % {"count": self.backers},
             self.remaining,
@@ -173,6 +173,11 @@ def shown_name(name: str) -> str:
     """First name and initial: enough to be recognised by friends."""
     first, _space, last = name.strip().partition(" ")
     return f"{first} {last[0]}." if last else first
+
+
+def _whole(amount: Money) -> str:
+    """Without its cents when there are none: « 5 000 € »."""
+    return money(amount).replace(",00", "").replace(".00", "")
 
 
 def _progress(project: Project, sums: tuple[int, int], home: str) -> Progress:

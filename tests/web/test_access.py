@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from oscar.core.loading import get_model
 
 from shop.catalogue.models import Product, ProductImage
+from shop.funding.models import Project, Tier, Update
 from shop.order import states
 from shop.order.models import Order
 from shop.shipping.models import ShippingOption
@@ -78,6 +79,7 @@ def shop(market: Market) -> Market:
         ProductImage.objects.create(product=product, original="x.webp", alt="Un bol", width=10, height=10)
     for vendor in (market.ocre, market.sel):
         TeamMember.objects.create(vendor=vendor, user=make.person(f"help-{vendor.slug}"), role="orders")
+        make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
     make.bought((market.bowl, 1), (market.mug, 1), buyer=market.alice)
     return market
 
@@ -88,7 +90,10 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     product = Product.objects.get(vendor=vendor)
     image = product.images.get()
     listing = {"pk": product.pk, "picture": image.pk}
+    tier = Tier.objects.get(project__vendor=vendor)
+    funding = {"slug": tier.project.slug, "pk": tier.pk}
     return {
+        **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
         "order": {"number": order.number},
         "listing": listing,
         "shipping_remove": {"pk": ShippingOption.objects.filter(vendor=vendor).first().pk},
@@ -98,7 +103,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
 
 def everything() -> str:
     """All that a request could change, as text."""
-    models = [Order, Product, ProductImage, ShippingOption, TeamMember, Vendor, get_model("partner", "StockRecord")]
+    models = [Order, Product, ProductImage, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 
@@ -253,7 +258,7 @@ def client_of(user: Any) -> Client:
 
 def data_for(name: str) -> dict[str, Any]:
     """A form that would change something, were it heard."""
-    return {"state": "removed", "reason": "x", "carrier": "x", "name": "Volé", "email": "eve@example.org", "role": "manager", "alt": "x", "label": "x"} if name else {}
+    return {"state": "removed", "reason": "x", "carrier": "x", "name": "Volé", "email": "eve@example.org", "role": "manager", "alt": "x", "label": "x", "title": "x", "text": "x", "audience": "everybody"} if name else {}
 
 
 def test_accounts_own_pages_ask_to_sign_in() -> None:
