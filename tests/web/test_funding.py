@@ -276,7 +276,7 @@ def test_another_boutique_s_funding_does_not_exist(project: Project, market: Mar
     make.pledged(project, tier=tier, message="Pour Ocre")
     with clock.at(project.closes_at + timedelta(seconds=1)):
         close_due()
-    camille, mine = client_of(market.camille), make.project(market.sel, slug="a-moi")
+    camille, mine = client_of(market.camille), make.project(market.sel, slug="a-moi", title="Un métier")
     assert b"Un four" not in camille.get("/atelier/financements/").content
     assert camille.get(f"/atelier/financements/{project.slug}/").status_code == 404
     for slug in (project.slug, mine.slug):

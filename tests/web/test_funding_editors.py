@@ -93,14 +93,15 @@ def test_stopping_and_judging_are_for_those_who_may(house: Client, market: Marke
 
 
 def test_a_campaign_s_page_shows_its_funding_and_is_its_address(market: Market) -> None:
-    from wagtail.models import Page
+    from wagtail.models import Page, Site
 
     from editorial.campaigns.models import CampaignIndexPage, CampaignPage
     from editorial.models import HomePage
 
     project = make.project(market.ocre)
     make.tier(project)
-    home = HomePage.objects.first() or Page.get_first_root_node().add_child(instance=HomePage(title="Accueil", slug="accueil"))
+    home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Accueil", slug="accueil"))
+    Site.objects.filter(is_default_site=True).update(root_page=home, hostname="testserver", port=80)
     index = home.add_child(instance=CampaignIndexPage(title="Campagnes", slug="campagnes"))
     page = index.add_child(instance=CampaignPage(title="Le four", slug="le-four", intro="x", starts_at=project.opens_at, ends_at=project.closes_at, project=project))
     answer = Client().get(f"/financements/{project.slug}/")
