@@ -10,7 +10,12 @@ class AuthorshipConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded when this module is imported.
+        from lapinblanc.privacy.registry import register
+
+        from editorial.authorship.personal import Approvals
         from editorial.authorship.receivers import follow_migrations, follow_sections
+
+        register(Approvals())
 
         # Once, after the last app: only then does every permission exist.
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]

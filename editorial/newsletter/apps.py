@@ -12,9 +12,12 @@ class NewsletterConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded when this module is imported.
         from lapinblanc.jobs.periodic import register
+        from lapinblanc.privacy import registry
 
         from editorial.newsletter import receivers  # noqa: F401  hears the mail service
+        from editorial.newsletter.personal import LETTER
         from editorial.newsletter.tasks import forget_unconfirmed, send_letters
 
         register(send_letters, every=timedelta(seconds=5))
         register(forget_unconfirmed, every=timedelta(days=1))
+        registry.register(LETTER)

@@ -6,3 +6,17 @@ class ProposalsConfig(AppConfig):
     name = "editorial.proposals"
     label = "proposals"
     verbose_name = _("Proposals")
+
+    def ready(self) -> None:
+        from lapinblanc.privacy.registry import register
+
+        from editorial.proposals.personal import PROPOSED
+
+        register(PROPOSED)
+
+    def ready(self) -> None:
+        from lapinblanc.privacy.registry import register
+
+        from editorial.proposals.personal import PROPOSED
+
+        register(PROPOSED)

@@ -13,14 +13,17 @@ class CatalogueConfig(apps.CatalogueConfig):
     def ready(self) -> None:
         super().ready()
         # Models are not loaded when this module is imported.
+        from lapinblanc.privacy import registry
         from lapinblanc.search import owners, sources, suggest
 
         from shop.catalogue.facets import places, register_facets
+        from shop.catalogue.personal import Reviews
         from shop.catalogue.search import Boutiques, Listings
         from shop.vendors.access import vendors_of
 
         sources.register(Listings())
         sources.register(Boutiques())
+        registry.register(Reviews())
         register_facets()
         suggest.register(places)
         owners.register(vendors_of)

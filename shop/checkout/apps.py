@@ -17,9 +17,11 @@ class CheckoutConfig(apps.CheckoutConfig):
         super().ready()
         # Models are not loaded when this module is imported.
         from lapinblanc.jobs.periodic import register
+        from lapinblanc.privacy import registry
 
+        from shop.checkout.personal import BASKETS, Checkouts
         from shop.checkout.placement import settle
-        from shop.checkout.tasks import sweep
+        from shop.checkout.tasks import end_of_archive, sweep
         from shop.psp.webhooks import on_payment_news
 
         def look(payment: Any) -> object:
@@ -27,3 +29,6 @@ class CheckoutConfig(apps.CheckoutConfig):
 
         on_payment_news(look)
         register(sweep, every=timedelta(seconds=20))
+        register(end_of_archive, every=timedelta(days=1))
+        registry.register(Checkouts())
+        registry.register(BASKETS)

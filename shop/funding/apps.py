@@ -15,8 +15,10 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded when this module is imported.
         from lapinblanc.jobs.periodic import register
+        from lapinblanc.privacy import registry
 
         from shop.funding import invariants, mails, tasks
+        from shop.funding.personal import Contributions
         from shop.funding.settling import settle
         from shop.order.mails import announces_instead, resends
         from shop.psp.webhooks import on_payment_news
@@ -31,3 +33,4 @@ class FundingConfig(AppConfig):
         register(tasks.sweep, every=timedelta(seconds=20))
         register(tasks.close, every=timedelta(minutes=1))
         register(tasks.mail_news, every=timedelta(minutes=1))
+        registry.register(Contributions())

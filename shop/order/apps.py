@@ -9,3 +9,12 @@ class OrderConfig(apps.OrderConfig):
     def get_urls(self) -> list:
         # The public pages of this room are routed by lapinblanc.urls, never by Oscar.
         return []
+
+    def ready(self) -> None:
+        super().ready()
+        from lapinblanc.privacy.registry import register
+
+        from shop.order.personal import TRACES, Purchases
+
+        register(Purchases())
+        register(TRACES)

@@ -43,6 +43,8 @@ POLICIES: dict[str, str] = {
     "account_set_password": ACCOUNT,
     "account_reauthenticate": ACCOUNT,
     "cooperative": ACCOUNT,
+    "privacy": ACCOUNT,
+    "privacy:asked": PUBLIC,
     "mfa_index": ACCOUNT,
     "mfa_authenticate": PUBLIC,
     "mfa_reauthenticate": ACCOUNT,

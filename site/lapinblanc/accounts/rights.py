@@ -41,14 +41,19 @@ def roles_to_give(*, by: Any) -> QuerySet[Group]:
     return roles.exclude(pk__in=powerful)
 
 
+def check(*, by: Any, person: User, reason: str) -> None:
+    """Raises NotAllowed unless `by` may act on this person, and says why."""
+    if not may_change(by=by, person=person):
+        raise NotAllowed(_("You may not change this person’s rights: ask somebody with more of them."))
+    if not reason:
+        raise NotAllowed(_("Write the reason: it is kept in the journal."))
+
+
 def _change(*, person: User, by: Any, reason: str, change: Callable[[User], None]) -> None:
     """Access, lock, change: in one transaction. Raises NotAllowed."""
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=person.pk)
-        if not may_change(by=by, person=locked):
-            raise NotAllowed(_("You may not change this person’s rights: ask somebody with more of them."))
-        if not reason:
-            raise NotAllowed(_("Write the reason: it is kept in the journal."))
+        check(by=by, person=locked, reason=reason)
         with because(reason, by=by):
             change(locked)
 

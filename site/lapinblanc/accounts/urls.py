@@ -6,6 +6,7 @@ from lapinblanc.accounts import views
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("mes-donnees/", include("lapinblanc.privacy.urls")),
     path("deuxieme-etape/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

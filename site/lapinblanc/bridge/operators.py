@@ -89,6 +89,7 @@ operator_urls = (
         path("personnes/<int:pk>/role/", people.set_role, name="person_role"),
         path("personnes/<int:pk>/gestion/", people.set_operator, name="person_operator"),
         path("personnes/<int:pk>/deuxieme-etape/", people.reset_second_factor, name="person_second_step"),
+        path("personnes/<int:pk>/donnees/", people.start_privacy, name="person_data"),
         path("journal/", journal.journal, name="journal"),
         path("travaux/", jobs, name="jobs"),
         path("travaux/<uuid:pk>/relancer/", run_again, name="run_again"),

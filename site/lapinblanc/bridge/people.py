@@ -16,6 +16,7 @@ from lapinblanc.accounts.models import User
 from lapinblanc.accounts.two_factor import has_second_factor
 from lapinblanc.audit.reading import entries_about
 from lapinblanc.bridge.guard import operator_with
+from lapinblanc.privacy import erasing, exporting
 
 PER_PAGE = 30
 RIGHT = "accounts.change_user"
@@ -96,3 +97,28 @@ def set_role(request: HttpRequest, pk: int) -> HttpResponse:
 @operator_with(RIGHT)
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     return _change(request, pk, rights.reset_second_factor, _("Second step taken off; the person has been told."))
+
+
+@require_POST
+@operator_with(RIGHT)
+def start_privacy(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a person who asked by letter: a copy, which they alone can read, or the erasure, which they can undo."""
+    what = request.POST.get("what", "")
+    if what not in ("copy", "erasure"):
+        raise Http404
+    done = _("The copy is being made; the person gets a mail.") if what == "copy" else _("The account will be erased in seven days; the person gets a mail.")
+    return _change(request, pk, _copy if what == "copy" else _erase, done)
+
+
+def _copy(*, person: User, by: Any, reason: str) -> None:
+    rights.check(by=by, person=person, reason=reason)
+    exporting.ask_export(user=person, by=by, reason=reason)
+
+
+def _erase(*, person: User, by: Any, reason: str) -> None:
+    """Raises NotAllowed with the sentences of what is in the way."""
+    rights.check(by=by, person=person, reason=reason)
+    try:
+        erasing.ask_erasure(user=person, by=by, reason=reason)
+    except erasing.CannotErase as obstacle:
+        raise rights.NotAllowed(str(obstacle)) from obstacle

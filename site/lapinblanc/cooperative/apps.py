@@ -13,8 +13,11 @@ class CooperativeConfig(AppConfig):
         # Models are not loaded when this module is imported.
         from lapinblanc.audit.watching import watch
         from lapinblanc.cooperative.models import Member
+        from lapinblanc.cooperative.personal import Register
         from lapinblanc.cooperative.tasks import keep_groups_in_step
         from lapinblanc.jobs.periodic import register
+        from lapinblanc.privacy import registry
 
         register(keep_groups_in_step, every=timedelta(minutes=10))
+        registry.register(Register())
         watch(Member, "number", "college", "joined", "left")

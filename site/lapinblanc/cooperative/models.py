@@ -34,6 +34,8 @@ class Member(models.Model):
     college = models.CharField(_("college"), max_length=12, choices=College)
     joined = models.DateField(_("member since"), default=clock.today)
     left = models.DateField(_("until"), null=True, blank=True)
+    # The register keeps its names when an account is erased: it moves here.
+    register_name = models.CharField(_("name in the register"), max_length=511, blank=True, editable=False)
 
     objects: ClassVar[MemberQuerySet] = MemberQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -47,7 +49,7 @@ class Member(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.user}"
+        return f"{self.number} {self.register_name or self.user}"
 
     @property
     def is_current(self) -> bool:

@@ -1,0 +1,34 @@
+"""Reviews, for copies and erasures: a review stays for the next buyers, without a name."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from lapinblanc.privacy.rows import any_address, flat
+from lapinblanc.privacy.subject import Attachment, Fate, Outcome, Promise, Sheet
+
+from shop.catalogue.reviews.models import ProductReview, Vote
+
+
+class Reviews:
+    name = "avis"
+    models = ("reviews.ProductReview", "reviews.Vote")
+
+    def _mine(self, user: Any) -> QuerySet[ProductReview]:
+        return ProductReview.objects.filter(Q(user=user) | any_address("email", user))
+
+    def promises(self) -> Sequence[Promise]:
+        return [Promise(gettext_lazy("Your reviews"), Fate.CHANGES, gettext_lazy("The text stays for the next buyers, without your name. If it names you itself, ask us to remove it."))]
+
+    def obstacles(self, user: Any) -> Sequence[str]:
+        return ()
+
+    def export(self, user: Any) -> Iterable[Sheet | Attachment]:
+        yield Sheet("avis", _("Your reviews, with the boutique’s answer."), flat(self._mine(user), "product__title", "score", "title", "body", "name", "date_created", "experienced_on", "answer"))
+        yield Sheet("votes", _("Reviews that you found useful or not."), flat(Vote.objects.filter(user=user), "review__title", "delta", "date_created"))
+
+    def erase(self, user: Any) -> Outcome:
+        erased = Vote.objects.filter(user=user).delete()[0]
+        return Outcome(erased=erased + self._mine(user).update(user=None, name="", email=""))
