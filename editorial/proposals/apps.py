@@ -13,10 +13,3 @@ class ProposalsConfig(AppConfig):
         from editorial.proposals.personal import PROPOSED
 
         register(PROPOSED)
-
-    def ready(self) -> None:
-        from lapinblanc.privacy.registry import register
-
-        from editorial.proposals.personal import PROPOSED
-
-        register(PROPOSED)

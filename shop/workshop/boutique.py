@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from lapinblanc.accounts.two_factor import confirmed
 from lapinblanc.money import Money
 
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
@@ -119,6 +120,7 @@ def remove_shipping(request: HttpRequest, vendor: Vendor, pk: int) -> HttpRespon
 
 
 @vendor_required("boutique")
+@confirmed
 def team(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     if request.method == "POST":
         _invite(request, vendor)
@@ -139,6 +141,7 @@ def _invite(request: HttpRequest, vendor: Vendor) -> None:
 
 @require_POST
 @vendor_required("boutique")
+@confirmed
 def remove_member(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     member = own(TeamMember.objects.all(), vendor=vendor, pk=pk)
     if member.role == TeamRole.OWNER:

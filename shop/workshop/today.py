@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from lapinblanc import clock
+from lapinblanc.accounts.two_factor import has_second_factor
 
 from shop.ledger.balances import vendor_balance
 from shop.order.models import Order, OrderState
@@ -26,5 +27,6 @@ def today(request: HttpRequest, vendor: Vendor) -> HttpResponse:
             "on_the_way": orders.in_state(OrderState.SHIPPED).count(),
             "balance": vendor_balance(vendor_id=vendor.pk) if money else None,
             "today": clock.today(),
+            "second_step_missing": money and not has_second_factor(request.user),
         },
     )

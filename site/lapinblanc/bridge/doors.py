@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("cms/password_reset/<path:rest>", NEW_PASSWORD),
     path("cms/users/", PEOPLE),
     path("cms/users/<path:rest>", PEOPLE),
-    path("_util/login/", SIGN_IN, name="wagtailcore_login"),
 ]
+# Beside the pages of the house, in each language.
+for_pages: list[URLPattern] = [path("_util/login/", SIGN_IN, name="wagtailcore_login")]
