@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("discussions/", include("editorial.discussion.urls")),
     path("lettre/", include("editorial.newsletter.urls")),
     # Last: whatever is left is a page of the editorial house, or a 404.
+    path("", include(doors.for_pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
