@@ -102,7 +102,7 @@ def canary(market: Market) -> Any:
 def _buying(market: Market, who: Any) -> None:
     named = {**make.ADDRESS, "last_name": CANARY, "phone_number": "+33612345678", "line2": CANARY}
     engraved = make.field(market.bowl, max_length=40)
-    bought = make.bought((market.bowl, 1, {str(engraved.pk): CANARY}), buyer=who, email=ADDRESS, address=named, notes={market.ocre.pk: CANARY})
+    bought = make.bought((market.bowl, 1, {engraved.label: CANARY}), buyer=who, email=ADDRESS, address=named, notes={market.ocre.pk: CANARY})
     guest = make.bought((market.mug, 1), email=ADDRESS.upper(), address=named)
     Order.objects.filter(purchase__in=(bought, guest)).update(status="delivered", guest_email=ADDRESS)
     given_up = make.started(make.basket((market.mug, 1)), buyer=who, email=ADDRESS, address=named)
@@ -121,7 +121,8 @@ def _traces(market: Market, who: Any) -> None:
     get_model("analytics", "UserSearch").objects.create(user=who, query=CANARY)
     SavedSearch.objects.create(user=who, text=CANARY, query=f"q={CANARY}")
     market.sel.members.create(user=who, role="orders")
-    for log in (AccessAttempt, AccessFailureLog, AccessLog):
+    AccessAttempt.objects.create(username=ADDRESS, ip_address="10.0.0.1", user_agent=CANARY, failures_since_start=1)
+    for log in (AccessFailureLog, AccessLog):
         log.objects.create(username=ADDRESS, ip_address="10.0.0.1", user_agent=CANARY)
 
 
