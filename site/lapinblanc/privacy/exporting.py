@@ -37,6 +37,16 @@ KEPT = timedelta(days=7)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+class PlainJSON(DjangoJSONEncoder):
+    """Django's, and the text of whatever else a library's column gives (a telephone number)."""
+
+    def default(self, o: Any) -> Any:
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)
+
+
 def ask_export(*, user: User, by: Any, reason: str = "") -> Export:
     """Start a copy; the one that waits is given again. The job begins after the commit."""
     from lapinblanc.privacy.tasks import make_export
@@ -103,7 +113,7 @@ def _fill(archive: zipfile.ZipFile, export: Export) -> None:
         for item in subject.export(export.user):
             if isinstance(item, Sheet):
                 path = f"{subject.name}/{item.name}"
-                archive.writestr(f"{path}.json", json.dumps(list(item.rows), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+                archive.writestr(f"{path}.json", json.dumps(list(item.rows), cls=PlainJSON, ensure_ascii=False, indent=2))
                 archive.writestr(f"{path}.csv", _csv(item.rows))
                 told.append((path, item.about, len(item.rows)))
             elif default_storage.exists(item.path):
@@ -128,7 +138,7 @@ def _csv(rows: Any) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, Mapping | list):
-        value = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+        value = json.dumps(value, cls=PlainJSON, ensure_ascii=False)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
