@@ -47,6 +47,32 @@ def test_guessing_is_stopped(market: Market) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_one_persons_wrong_passwords_lock_nobody_else(market: Market) -> None:
+    """The lock counts by address and machine: neighbours behind one connection go on, and the one who types is locked."""
+    from django.core.cache import cache
+
+    for number in range(9):
+        cache.clear()  # allauth's own limit of the machine is not what is looked at here
+        Client().post("/compte/login/", {"login": "Alice@example.org", "password": f"wrong-{number}"})
+    cache.clear()
+    eve, alice, elsewhere = Client(), Client(), Client()
+    eve.post("/compte/login/", {"login": "eve@example.org", "password": make.PASSWORD})
+    alice.post("/compte/login/", {"login": "alice@example.org", "password": make.PASSWORD})
+    elsewhere.post("/compte/login/", {"login": "alice@example.org", "password": make.PASSWORD}, REMOTE_ADDR="10.9.9.9")
+    assert ["_auth_user_id" in client.session for client in (eve, alice, elsewhere)] == [True, False, True]
+
+
+def test_a_wrong_password_is_not_kept(market: Market) -> None:
+    from axes.models import AccessAttempt
+    from django.core import serializers
+
+    Client().post("/compte/login/", {"login": "alice@example.org", "password": "a-secret-mistyped"})
+    kept = AccessAttempt.objects.get()
+    assert kept.username == "alice@example.org"
+    assert "a-secret-mistyped" not in serializers.serialize("json", [kept])
+    assert "alice" not in kept.post_data
+
+
 def test_passwords_are_kept_with_argon2() -> None:
     from lapinblanc.settings import base
 

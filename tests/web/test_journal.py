@@ -49,6 +49,7 @@ def test_an_entry_is_never_changed_nor_deleted(market: Market) -> None:
     assert refused(lambda: LogEntry.objects.filter(pk=entry.pk).update(remote_addr=None, remote_port=None))  # too young
     assert refused(entry.delete)
     assert refused(lambda: run("DELETE FROM auditlog_logentry"))
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     assert refused(lambda: run("TRUNCATE auditlog_logentry"))
     assert serializers.serialize("json", LogEntry.objects.order_by("pk")) == before
 
@@ -56,8 +57,10 @@ def test_an_entry_is_never_changed_nor_deleted(market: Market) -> None:
 def test_the_trigger_is_what_refuses(market: Market) -> None:
     """The control: without it the same statement passes."""
     record(Event.ROLE_GIVEN, market.eve, role="x")
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     run("ALTER TABLE auditlog_logentry DISABLE TRIGGER audit_append_only")
     assert not refused(lambda: LogEntry.objects.latest("pk").delete())
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     run("ALTER TABLE auditlog_logentry ENABLE TRIGGER audit_append_only")
 
 

@@ -22,7 +22,7 @@ def _asked(request: HttpRequest) -> reading.Asked:
     get = request.GET
     before = get.get("avant", "")
     return reading.Asked(
-        who=get.get("qui", "").strip()[:100], what=get.get("quoi", "")[:60], since=_day(get.get("depuis", "")),
+        who=get.get("qui", "").replace("\0", "").strip()[:100], what=get.get("quoi", "").replace("\0", "")[:60], since=_day(get.get("depuis", "")),
         until=_day(get.get("jusque", "")), before=int(before) if before.isdecimal() and len(before) < 12 else None,
     )
 

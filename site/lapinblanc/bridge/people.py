@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from lapinblanc.accounts import rights
 from lapinblanc.accounts.models import User
-from lapinblanc.accounts.two_factor import has_second_factor
+from lapinblanc.accounts.two_factor import FACTORS
 from lapinblanc.audit.reading import entries_about
 from lapinblanc.bridge.guard import operator_with
 from lapinblanc.privacy import erasing, exporting
+from lapinblanc.privacy.models import Erasure, ErasureState
 
 PER_PAGE = 30
 RIGHT = "accounts.change_user"
@@ -32,14 +34,21 @@ def found(text: str) -> Any:
 
 @operator_with(RIGHT)
 def people(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page = Paginator(found(text), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "operators/people.html", {"page": page, "text": text})
 
 
+def _with_facts() -> Any:
+    """People with their membership, whether they have a second step, and the day of a waiting erasure, in one query."""
+    waiting = Erasure.objects.filter(user=OuterRef("pk"), state=ErasureState.WAITING).values("due_at")[:1]
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
+    return User.objects.select_related("membership").annotate(has_factor=Exists(factors), erased_on=Subquery(waiting))
+
+
 @operator_with(RIGHT)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    who = get_object_or_404(User, pk=pk)
+    who = get_object_or_404(_with_facts(), pk=pk)
     held = list(who.groups.order_by("name"))
     context = {
         "person": who,
@@ -48,9 +57,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "membership": getattr(who, "membership", None),
         "roles": held,
         "other_roles": list(rights.roles_to_give(by=request.user).exclude(pk__in=[role.pk for role in held])),
-        "second_factor": has_second_factor(who),
+        "second_factor": who.has_factor,
         "addresses": list(who.emailaddress_set.order_by("-primary", "email")),
-        "erasure": who.erasures.filter(state="waiting").first(),
+        "erased_on": who.erased_on,
         "entries": entries_about(who)[:10],
     }
     return render(request, "operators/person.html", context)

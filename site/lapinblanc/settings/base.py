@@ -231,7 +231,9 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "lapinblanc.accounts.sign_ins.typed_address"
+# What was typed is not kept beside the attempt.
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "username", "ip_address"]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 # --- Oscar
