@@ -12,6 +12,7 @@ from shop.catalogue.alternatives import Alternative, Nearness, alternatives
 from shop.catalogue.browsing import newest_cards, newest_rows, product_cards
 from shop.catalogue.cards import ListingCard
 from shop.catalogue.categories import tree
+from shop.catalogue.makers import MakerFacts, listings_of_vendors, maker_facts, owners_of
 from shop.catalogue.models import Category, Product
 from shop.catalogue.pictures import PictureFacts
 from shop.catalogue.reading import register as register_open_pages
@@ -29,13 +30,18 @@ from shop.vendors.access import vendors_of
 from shop.vendors.cards import VendorCard, vendor_card, vendor_cards_by_number
 from shop.vendors.models import Vendor, VendorState
 
+LISTING_MODEL, VENDOR_MODEL = Product, Vendor
+
 __all__ = [
     "Alternative",
     "Facets",
     "Funding",
     "FundingProgress",
+    "LISTING_MODEL",
     "ListingCard",
     "Nearness",
+    "VENDOR_MODEL",
+    "MakerFacts",
     "PageSales",
     "PictureFacts",
     "SeenIn",
@@ -52,6 +58,8 @@ __all__ = [
     "listing_facets",
     "listing_references",
     "listings_of",
+    "listings_of_vendors",
+    "maker_facts",
     "matching_listings",
     "matching_vendors",
     "money",
@@ -59,6 +67,7 @@ __all__ = [
     "newest_cards",
     "newest_rows",
     "open_vendor_card",
+    "owners_of",
     "pages_that_sold",
     "price_text",
     "product_cards",

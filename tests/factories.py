@@ -112,7 +112,10 @@ def picture(*, size: tuple[int, int] = (640, 480), **fields: Any) -> Any:
     buffer = io.BytesIO()
     PIL.Image.new("RGB", size, "tomato").save(buffer, "WEBP")
     facts: dict[str, Any] = {"title": "Un bol", "alt": "Un bol bleu"} | fields
-    return Picture.objects.create(file=ImageFile(io.BytesIO(buffer.getvalue()), name=f"{uuid4().hex}.webp"), **facts)
+    made = Picture(file=ImageFile(io.BytesIO(buffer.getvalue()), name=f"{uuid4().hex}.webp"), **facts)
+    made._set_image_file_metadata()
+    made.save()
+    return made
 
 
 def staff(role: Role, name: str) -> User:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +12,16 @@ class AuthorshipConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded when this module is imported.
-        from lapinblanc.privacy.registry import register
+        from lapinblanc.jobs.periodic import register
+        from lapinblanc.privacy.registry import register as register_personal
 
         from editorial.authorship.personal import Approvals
         from editorial.authorship.receivers import follow_migrations, follow_sections
+        from editorial.authorship.tasks import settle_creators
 
-        register(Approvals())
+        register(settle_creators, every=timedelta(minutes=10))
+
+        register_personal(Approvals())
 
         # Once, after the last app: only then does every permission exist.
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]

@@ -18,5 +18,5 @@ def follow_migrations(*, using: str, plan: Any = (), **kwargs: Any) -> None:
 
 def follow_sections(*, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created and not raw:
-        apply_roles()
+        apply_roles(told=False)
         apply_workflow()

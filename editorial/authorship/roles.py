@@ -22,6 +22,7 @@ PUBLISH = WRITE | {"publish", "lock"}
 LEAD = PUBLISH | {"unlock", "bulk_delete"}
 ENTER = "wagtailadmin.access_admin"
 FILES = frozenset({"add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"})
+APPS = {"image": "wagtailimages", "document": "wagtaildocs", "collection": "wagtailcore"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ CHIEF_EDITOR = Role(
     key="chief_editor",
     name="Rédaction en chef",
     pages=((HOME, LEAD),),
-    files=FILES,
-    models=(*EDITORIAL_MODELS, "newsletter.*_issue", "newsletter.view_subscriber", "discussion.change_comment", "authorship.*", "wagtailcore.*_collection"),
+    files=FILES | {"add_collection", "change_collection", "delete_collection"},
+    models=(*EDITORIAL_MODELS, "newsletter.*_issue", "newsletter.view_subscriber", "discussion.change_comment", "authorship.*"),
 )
 EDITOR = Role(
     key="editor",
@@ -83,8 +84,11 @@ def group_of(role: Role) -> Group:
 
 
 @transaction.atomic
-def apply_roles() -> list[str]:
-    """Give every role exactly its rights. Returns what was changed, a sentence each; nothing the second time."""
+def apply_roles(*, told: bool = True) -> list[str]:
+    """Give every role exactly its rights. Returns what was changed, a sentence each; nothing the second time.
+
+    `told` writes corrections to the log; a new section gives rights that nobody took away.
+    """
     known = {f"{row.content_type.app_label}.{row.codename}": row for row in Permission.objects.select_related("content_type")}
     sections = list(Page.objects.filter(content_type__app_label="editorial").values_list("content_type__model", "locale__language_code", "pk"))
     changes: list[str] = []
@@ -92,7 +96,7 @@ def apply_roles() -> list[str]:
         group, made = Group.objects.get_or_create(name=role.name)
         found = [*_apply_models(role, group, known), *_apply_pages(role, group, known, sections), *_apply_files(role, group, known)]
         changes += found
-        if not made:
+        if told and not made:
             for change in found:
                 log.warning("role corrected: %s", change)
     return changes
@@ -131,7 +135,7 @@ def _apply_files(role: Role, group: Group, known: dict[str, Permission]) -> list
     held = {(row.collection_id, row.permission.codename): row for row in rows}
     wanted = {(root.pk, codename) for codename in role.files}
     for pk, codename in wanted - held.keys():
-        app = "wagtaildocs" if codename.endswith("_document") else "wagtailimages"
+        app = APPS[codename.rpartition("_")[2]]
         GroupCollectionPermission.objects.create(group=group, collection_id=pk, permission=known[f"{app}.{codename}"])
     GroupCollectionPermission.objects.filter(pk__in=[row.pk for key, row in held.items() if key not in wanted]).delete()
     return _sentences(role, {f"files {pk} {right}" for pk, right in wanted}, {f"files {pk} {right}" for pk, right in held})

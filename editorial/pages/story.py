@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from editorial import structured
+from editorial.authorship.forms import StoryForm
+from editorial.authorship.panels import TogetherPanel
 from editorial.cards import for_cards, story_cards
 from editorial.head import Feed
 from editorial.languages import readable
@@ -41,11 +43,13 @@ class StoryPage(BodyPage):
         "vendors.Vendor", verbose_name=_("boutique"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    base_form_class = StoryForm
     content_panels: ClassVar[list[Any]] = [
         BodyPage.OPENING,
         FieldPanel("vendor", help_text=_("Whose story it is. The boutique’s card closes the page.")),
         BodyPage.BODY,
         BodyPage.SIGNATURE,
+        TogetherPanel(heading=_("With its creator")),
     ]
     parent_page_types: ClassVar[list[str]] = ["editorial.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []

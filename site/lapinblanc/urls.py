@@ -21,6 +21,7 @@ urlpatterns = [
     path("gestion/", include(operators.urlpatterns)),
     path("", include(doors)),
     path("cms/", include(wagtail_admin_urls)),
+    path("relecture/", include("editorial.authorship.urls")),
     path("documents/", include(wagtail_documents_urls)),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": machines.SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),

@@ -66,6 +66,7 @@ POLICIES: dict[str, str] = {
     "search:save": ACCOUNT,
     "search:forget": ACCOUNT,
     "search:unsubscribe": TOKEN,
+    "authorship": TOKEN,
     "ranking": PUBLIC,
     "feeds": PUBLIC,
     "media": PUBLIC,

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lapinblanc.accounts.two_factor.TwoFactorMiddleware",
     "shop.baskets.middleware.BasketMiddleware",
+    "editorial.authorship.gate.CreatorsDoor",
     "editorial.reports.middleware.RedirectMiddleware",
     # Last, as its documentation asks, so that it sees every failed login.
     "axes.middleware.AxesMiddleware",

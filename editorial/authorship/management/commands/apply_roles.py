@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from editorial.authorship.invitations import settle_all
 from editorial.authorship.roles import apply_roles
 from editorial.authorship.workflow import apply_workflow
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         changes = apply_roles()
         apply_workflow()
+        changes += settle_all()
         for change in changes:
             self.stdout.write(change)
         self.stdout.write(f"{len(changes)} rights corrected")

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lapinblanc.demo.authorship import invite_creators
 from lapinblanc.demo.catalogue import boutique_files, create_boutique, create_categories
 from lapinblanc.demo.editorial import create_pages
 from lapinblanc.demo.media import Album
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 create_boutique(facts, album=album, categories=categories)
             self.stdout.write("Boutiques and listings: done")
             create_pages(album)
+            invite_creators()
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
         rebuild("postgres")
