@@ -46,7 +46,7 @@ def portrait(request: HttpRequest) -> HttpResponse:
     vendors = list(rows[: MOST_SHOWN + 1])
     told = set(StoryPage.objects.filter(vendor__in=vendors).values_list("vendor_id", flat=True))
     cards = [(vendor.pk, api.open_vendor_card(vendor), vendor.pk in told) for vendor in vendors[:MOST_SHOWN]]
-    context = {"cards": [row for row in cards if row[1] is not None], "words": words, "more": len(vendors) > MOST_SHOWN}
+    context = {"cards": [row for row in cards if row[1] is not None], "words": words, "more": len(vendors) > MOST_SHOWN, "page_title": _("New portrait"), "header_icon": "user"}
     return render(request, "authorship/admin/portrait.html", context)
 
 
@@ -60,7 +60,9 @@ def story_for(request: HttpRequest, page_id: int) -> StoryPage:
 
 def together(request: HttpRequest, page_id: int) -> HttpResponse:
     """Who may write in this story, which drafts were sent, and what the creator answered."""
-    return render(request, "authorship/admin/together.html", state_of(story_for(request, page_id)))
+    story = story_for(request, page_id)
+    context = {**state_of(story), "page_title": story.title, "header_icon": "group"}
+    return render(request, "authorship/admin/together.html", context)
 
 
 def state_of(story: StoryPage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from lapinblanc import clock
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
@@ -34,4 +35,4 @@ def rights_report(request: HttpRequest) -> HttpResponse:
     pictures = list(ending().prefetch_related("renditions")[:MOST])
     counts = ReferenceIndex.get_count_references_to_in_bulk(pictures)
     rows = [{"picture": picture, "over": picture.rights_until < clock.today(), "uses": counts.get(picture, 0)} for picture in pictures]
-    return render(request, "authorship/admin/rights.html", {"rows": rows})
+    return render(request, "authorship/admin/rights.html", {"rows": rows, "page_title": _("Rights of pictures"), "header_icon": "image"})
