@@ -155,5 +155,5 @@ def _spot(number: int, point: Any, card: Any, picture: PictureFacts | None, *, s
     return {
         "number": number, "card": card, "shown": shown and picture is not None,
         "x": width * point["across"] // 100, "y": height * point["down"] // 100,
-        "reach": max(width // 17, 24), "radius": max(width // 40, 12),
+        "reach": max(width // 16, 24), "radius": max(width // 40, 12),
     }

@@ -161,3 +161,34 @@ def test_each_card_says_in_which_page_it_was_read(stories: Market) -> None:
     assert text.count(f"{stories.bowl.get_absolute_url()}?lu={page.pk}\"") == 3
     assert f'{stories.mug.get_absolute_url()}?lu={page.pk}"' in text
     assert f'href="{stories.mug.get_absolute_url()}"' not in text
+
+
+def points(text: str) -> tuple[int, int]:
+    """How many points are drawn on a picture, and how many lines its list has."""
+    return text.count("spots__point"), text.split("spots__list")[1].split("</ol>", maxsplit=1)[0].count("<li>")
+
+
+def test_a_point_leads_to_the_piece_that_is_seen_and_its_stand_in_is_listed_alone(stories: Market) -> None:
+    make.listing(stories.ocre, "Assiette ocre")
+    spots = [{"listing": stories.bowl, "across": 25, "down": 50}, {"listing": stories.mug, "across": 75, "down": 50}]
+    page = house.story("La table", [("hotspots", {"image": make.picture(size=(640, 480)), "points": spots, "caption": ""})])
+    text = Client().get(page.url).content.decode()
+    assert points(text) == (2, 2)
+    assert 'cx="160" cy="240"' in text
+    sell_out(stories.bowl)
+    text = Client().get(page.url).content.decode()
+    assert points(text) == (1, 2)
+    assert "Assiette ocre" in text
+    assert "a trouvé sa maison" in text
+
+
+def test_pictures_of_a_body_cost_the_same_for_two_and_for_twelve(stories: Market) -> None:
+    costs = []
+    for several in (2, 12):
+        rows = [{"image": make.picture(), "caption": ""} for _number in range(several)]
+        page = house.story(f"Images {several}", [("gallery", {"title": "", "pictures": rows}), ("picture", {"image": rows[0]["image"], "caption": "", "alt": "", "credit": ""})])
+        Client().get(page.url)
+        with CaptureQueriesContext(connection) as seen:
+            assert Client().get(page.url).content.decode().count("<figure") >= several + 1
+        costs.append(len(seen))
+    assert costs[0] == costs[1] <= 15

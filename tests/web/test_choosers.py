@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from editorial.authorship.roles import CHIEF_EDITOR, EDITOR, Role
 from editorial.choosers import choosable_for, choosable_vendors_for, not_choosable
 from editorial.models import StoryPage
 from shop.partner.models import StockRecord
@@ -125,6 +126,13 @@ def test_a_right_to_change_one_s_own_story_opens_no_other_boutique(market: Marke
     assert [row.pk for row in choosable_for(market.basile)] == [market.bowl.pk]
     GroupPagePermission.objects.filter(group=group).update(page=page.get_parent().pk)
     assert {row.pk for row in choosable_for(market.basile)} == {market.bowl.pk, market.mug.pk}
+
+
+@pytest.mark.parametrize("role", [CHIEF_EDITOR, EDITOR], ids=lambda role: role.key)
+def test_the_editors_of_the_house_choose_among_everything(market: Market, role: Role) -> None:
+    house.home()
+    found = choosable_for(make.staff(role, role.key))
+    assert {row.pk for row in found} == {market.bowl.pk, market.mug.pk}
 
 
 def test_a_helper_of_the_orders_team_chooses_nothing(market: Market) -> None:
