@@ -65,6 +65,11 @@ class Subscriber(models.Model):
         return self.email
 
     @property
+    def wanted(self) -> str:
+        """The subjects that were chosen, in words."""
+        return ", ".join(str(self._meta.get_field(name).verbose_name) for name in ("stories", "collections", "cooperative") if getattr(self, name))
+
+    @property
     def history(self) -> str:
         """What was agreed to and ended, line by line: editors read it, nobody writes it."""
         return " · ".join(f"{date_format(localtime(row.at), 'SHORT_DATETIME_FORMAT')} {row.get_kind_display()}" for row in self.consents.all())

@@ -69,13 +69,13 @@ class Subscribers(ModelViewSet):
     icon = "group"
     menu_label = _("Subscribers")
     form_fields = ("email",)
-    list_display = ("email", Column("state", label=_("state"), accessor="get_state_display"), "stories", "collections", "cooperative", "asked_at", "confirmed_at", "left_at")
+    list_display = ("email", Column("state", label=_("state"), accessor="get_state_display"), Column("wanted", label=_("subjects")), "asked_at", "confirmed_at", "left_at")
     list_filter = ("state", "stories", "collections", "cooperative")
     search_fields = ("email",)
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ("email", "state", "language", "stories", "collections", "cooperative", "asked_at", "confirmed_at", "left_at", "history")
+    inspect_view_fields = ("email", "state", "language", "wanted", "asked_at", "confirmed_at", "left_at", "history")
 
 
 class Letter(ViewSetGroup):

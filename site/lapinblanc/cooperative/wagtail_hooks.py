@@ -91,7 +91,7 @@ class Members(ModelViewSet):
     menu_label = _("Members")
     menu_order = 650
     add_to_admin_menu = True
-    list_display = ("number", Column("name", label=_("name"), accessor="user.get_full_name"), Column("email", label=_("e-mail address"), accessor="user.email"), Column("college", label=_("college"), accessor="get_college_display"), "joined", "left")
+    list_display = ("number", Column("name", label=_("name"), accessor="user.get_full_name"), Column("email", label=_("e-mail address"), accessor="user.email"), Column("college", label=_("college"), accessor="get_college_display"), Column("joined", label=_("in the register since")), "left")
     list_filter = ("college",)
     search_fields = ("user__email", "user__first_name", "user__last_name")
     ordering = ("number",)
