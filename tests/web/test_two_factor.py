@@ -101,7 +101,7 @@ def test_the_back_offices_ask_for_a_second_step(market: Market, required: None, 
 
 
 def test_editors_without_the_right_to_manage_are_asked_too(market: Market, required: None) -> None:
-    group = Group.objects.create(name="Rédaction")
+    group = Group.objects.create(name="Équipe de nuit")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     market.eve.groups.add(group)
     assert client_of(market.eve).get("/cms/").url == STEP

@@ -1,6 +1,5 @@
 """Codes of the second step. Each is accepted once, whatever process it reaches: the row keeps the step it was good for."""
 
-import time
 from typing import Any
 
 from allauth.mfa import app_settings
@@ -14,12 +13,14 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from lapinblanc import clock
+
 LAST_STEP = "last_step"
 
 
 def step_of(secret: str, code: str) -> int | None:
     """The step of time (its number, of 30 s) that this code belongs to, among those accepted now."""
-    now = int(time.time()) // app_settings.TOTP_PERIOD
+    now = int(clock.now().timestamp()) // app_settings.TOTP_PERIOD
     digits = "".join(code.split())
     accepted = range(now - app_settings.TOTP_TOLERANCE, now + app_settings.TOTP_TOLERANCE + 1)
     return next((step for step in accepted if format_hotp_value(hotp_value(secret, step)) == digits), None)

@@ -131,4 +131,4 @@ def _shown(value: Any) -> str:
 
 
 def _fact(name: str) -> str:
-    return {"role": _("role"), "kind": _("sort"), "state": _("state")}.get(name, name)
+    return {"role": _("role"), "kind": _("sort"), "given": _("given rights"), "taken": _("rights taken"), "all_taken": _("all rights taken"), "rooms": _("rooms")}.get(name, name)

@@ -38,8 +38,8 @@ class CannotErase(Exception):
 
 
 def promises() -> list[Promise]:
-    """What goes and what stays, room by room."""
-    return [promise for subject in registry.subjects() for promise in subject.promises()]
+    """What goes and what stays, room by room, the account itself first."""
+    return [promise for subject in reversed(registry.subjects()) for promise in subject.promises()]
 
 
 def obstacles(user: User) -> list[str]:
