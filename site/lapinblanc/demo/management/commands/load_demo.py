@@ -10,12 +10,16 @@ from django.db import transaction
 
 from lapinblanc.demo.authorship import invite_creators
 from lapinblanc.demo.catalogue import boutique_files, create_boutique, create_categories
+from lapinblanc.demo.cooperative import create_conversations, create_members
 from lapinblanc.demo.editorial import create_pages
+from lapinblanc.demo.fundings import create_fundings
+from lapinblanc.demo.house import House
 from lapinblanc.demo.media import Album
 from lapinblanc.demo.people import create_people
 from lapinblanc.demo.purchases import create_purchases
 from lapinblanc.demo.reference import create_reference
 from lapinblanc.demo.scale import copy_listings
+from lapinblanc.demo.translations import create_english
 from lapinblanc.search.indexing import rebuild
 from shop.vendors.models import Vendor
 
@@ -51,9 +55,14 @@ class Command(BaseCommand):
             for facts in boutique_files():
                 create_boutique(facts, album=album, categories=categories)
             self.stdout.write("Boutiques and listings: done")
-            create_pages(album)
+            house = House(album)
+            create_members()
+            create_pages(house)
+            create_english()
             invite_creators()
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
+        create_fundings(house, buyers)
+        create_conversations(house)
         rebuild("postgres")
         self.stdout.write("Purchases and reviews: done")

@@ -1,0 +1,125 @@
+"""What the demo promises: its house is furnished in words and in pieces, its three fundings stand in three states, its books are right."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from lapinblanc.cooperative.models import College, Member
+from wagtail.models import Page
+
+from editorial.campaigns.models import CampaignPage
+from editorial.discussion.models import Comment
+from editorial.mentions import Mention
+from editorial.models import CollectionPage, GuidePage, HomePage, NewsPage, StoryPage
+from editorial.newsletter.models import Subscriber
+from editorial.proposals.models import Proposal
+from shop.catalogue.models import Product
+from shop.checkout.invariants import broken_invariants
+from shop.funding.models import Project
+from shop.vendors.models import Vendor
+from tests.databases import clone_anew
+
+# Words that the law reserves or asks to prove (LAW G7, G8), and signs that beg.
+RESERVED = re.compile(r"\bartisan|écologi|éco-?respons|biodégrad|neutre en carbone|\bdurable|\bnaturel|respectueu[sx]e? de l|!", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """The whole demo, loaded once; the database is cloned anew before and after."""
+    from django.conf import settings
+
+    before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock():
+        clone_anew()
+        call_command("load_demo", verbosity=0)
+        yield
+        clone_anew()
+    settings.MEDIA_ROOT = before
+
+
+def french(model: Any) -> list[Any]:
+    return list(model.objects.live().filter(locale__language_code="fr"))
+
+
+def words(page: Any) -> str:
+    """All that a body says, blocks of every kind, without their markup."""
+    said: list[str] = []
+
+    def gather(value: Any) -> None:
+        if isinstance(value, str):
+            said.append(re.sub(r"<[^>]+>", " ", value))
+        elif isinstance(value, dict):
+            for part in value.values():
+                gather(part)
+        elif isinstance(value, list):
+            for part in value:
+                gather(part)
+
+    for block in page.body.raw_data:
+        gather(block["value"])
+    return " ".join(said)
+
+
+def test_the_house_holds_what_was_promised(demo: None) -> None:
+    assert [len(french(model)) for model in (StoryPage, CollectionPage, NewsPage, GuidePage)] == [12, 6, 10, 1]
+    assert {page.audience for page in french(NewsPage)} == {"public", "members", "creators"}
+    assert sum(bool(page.query) for page in french(CollectionPage)) == 2
+    assert sum(bool(page.query) and any(block.block_type == "listing" for block in page.body) for page in french(CollectionPage)) == 1
+    for page in french(StoryPage):
+        assert 400 <= len(words(page).split()) <= 900, page.slug
+        assert page.vendor is not None
+    assert len(words(french(GuidePage)[0]).split()) >= 600
+    kinds = {block.block_type for page in french(StoryPage) for block in page.body}
+    assert kinds >= {"text", "quote", "picture", "listing", "rail", "vendor", "steps", "figures", "questions", "material", "gallery", "hotspots", "funding"}
+
+
+def test_every_block_leads_to_something_that_exists(demo: None) -> None:
+    pieces, boutiques = set(Product.objects.on_sale().values_list("pk", flat=True)), set(Vendor.objects.values_list("pk", flat=True))
+    for page in (*french(StoryPage), *french(CollectionPage), *french(GuidePage)):
+        for block in page.body.raw_data:
+            value = block["value"] or {}
+            if block["type"] == "listing":
+                assert value["listing"] in pieces, page.slug
+            if block["type"] in ("vendor", "rail") and value.get("vendor"):
+                assert value["vendor"] in boutiques, page.slug
+    assert Mention.objects.filter(page__in=[page.pk for page in french(StoryPage)]).count() >= 36
+
+
+def test_three_fundings_stand_in_three_states_and_the_books_are_right(demo: None) -> None:
+    states = dict(Project.objects.values_list("slug", "state"))
+    assert states == {"une-cave-de-plus-a-villaines": "open", "rallumer-le-grand-four": "succeeded", "la-bisquine-aux-noeuds": "failed"}
+    assert {page.project.slug for page in french(CampaignPage) if page.project} == set(states)
+    assert Project.objects.get(state="failed").promised_cents == 77_000
+    won = Project.objects.get(state="succeeded")
+    assert won.promised_cents >= won.goal_cents
+    assert set(won.pledges.values_list("state", flat=True)) == {"captured"}
+    assert not broken_invariants()
+
+
+def test_people_of_the_cooperative_are_there(demo: None) -> None:
+    assert set(Member.objects.current().values_list("college", flat=True)) == set(College.values)
+    assert (Comment.objects.count(), Subscriber.objects.filter(state="confirmed").count(), Proposal.objects.count()) == (4, 3, 2)
+
+
+def test_home_an_index_and_two_stories_speak_english(demo: None) -> None:
+    english = Page.objects.live().filter(locale__language_code="en", depth__gt=1)
+    assert english.filter(content_type__model="storypage").count() == 2
+    assert HomePage.objects.filter(locale__language_code="en", live=True).count() == 1
+    text = Client().get("/en/stories/atelier-maelle/").content.decode()
+    assert "a winter of evening meetings" in text
+    assert Client().get("/en/").status_code == 200
+
+
+def test_no_page_uses_a_word_that_the_law_reserves(demo: None) -> None:
+    pages = [page for model in (StoryPage, CollectionPage, NewsPage, GuidePage, CampaignPage) for page in french(model)]
+    found = {page.slug: match.group() for page in pages if (match := RESERVED.search(f"{page.title} {page.intro} {words(page)}"))}
+    assert found == {}
+
+
+def test_loading_a_second_time_changes_nothing(demo: None) -> None:
+    before = (Page.objects.count(), Product.objects.count(), Comment.objects.count(), Project.objects.count())
+    call_command("load_demo", if_empty=True, verbosity=0)
+    assert (Page.objects.count(), Product.objects.count(), Comment.objects.count(), Project.objects.count()) == before
