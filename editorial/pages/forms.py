@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from editorial.blocks.choosing import LISTING, VENDOR, chosen_in
 from editorial.choosers import foreign_vendors, not_choosable
@@ -19,5 +20,7 @@ class BodyForm(WagtailAdminPageForm):
             before, now = chosen_in(self.initial["body"]) if self.initial.get("body") else {}, chosen_in(body)
             new = {kind: [pk for pk in now[kind] if pk not in before.get(kind, ())] for kind in (LISTING, VENDOR)}
             if not_choosable(new[LISTING], self.for_user) or foreign_vendors(new[VENDOR], self.for_user):
-                self.add_error("body", _("Your page shows your own boutique and its creations. Take away those of others, or ask the editors to place them."))
+                sentence = _("Your page shows your own boutique and its creations. Take away those of others, or ask the editors to place them.")
+                # A body shows the errors of its blocks and those made for it, no others.
+                self.add_error("body", StreamBlockValidationError(non_block_errors=[sentence]))
         return data

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from editorial.authorship.roles import CHIEF_EDITOR, EDITOR, Role
 from editorial.choosers import choosable_for, choosable_vendors_for, not_choosable
-from editorial.models import StoryPage
+from editorial.models import CollectionPage
 from shop.partner.models import StockRecord
 from shop.vendors.models import TeamMember
 from tests import editorial_house as house
@@ -147,21 +147,22 @@ def test_a_body_by_whatever_form_is_measured_by_the_same_rights(market: Market) 
 
 def test_a_foreign_number_sent_by_hand_is_refused_and_an_editor_s_choice_stays(market: Market) -> None:
     house.home()
-    form_class = StoryPage.get_edit_handler().get_form_class()
+    form_class = CollectionPage.get_edit_handler().get_form_class()
 
     def errors(user: Any, page: Any, *blocks: Any) -> Any:
         data = nested_form_data({"title": "Histoire", "intro": "Un matin.", "body": streamfield(list(blocks))})
         form = form_class(data=data, instance=page, for_user=user)
         form.is_valid()
-        return form.errors.get("body")
+        found = form.errors.as_data().get("body")
+        return found and found[0].as_json_data()
 
     own, foreign = (("listing", {"listing": piece.pk, "note": ""}) for piece in (market.bowl, market.mug))
-    empty = house.story("Vide", [])
+    empty = house.collection("Vide", [])
     assert errors(market.basile, empty, own) is None
     assert "Votre page montre votre boutique" in str(errors(market.basile, empty, own, foreign))
     assert errors(market.dora, empty, own, foreign) is None
     assert "Votre page montre votre boutique" in str(errors(market.basile, empty, ("vendor", {"vendor": market.sel.pk})))
-    edited = house.story("Relue", [house.piece(market.mug)])
+    edited = house.collection("Relue", [house.piece(market.mug)])
     assert errors(market.basile, edited, own, foreign) is None
 
 
