@@ -5,7 +5,6 @@ Text is kept as typed, plain; nothing in it is ever HTML or a link.
 
 import re
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -102,12 +101,6 @@ def report(*, comment: Comment, member: Member | None, reason: str) -> None:
     if member is None or comment.state != State.SHOWN or comment.author_id == member.user_id:
         raise NotYours
     Report.objects.get_or_create(comment=comment, reporter=member.user, defaults={"reason": told})
-
-
-def anonymise(*, user: Any) -> int:
-    """When an account is erased (LAW D3): what was said stays without its author; returns how many comments."""
-    Report.objects.filter(reporter=user).update(reporter=None)
-    return int(Comment.objects.filter(author=user).update(author=None))
 
 
 def _own(comment: Comment, member: Member | None) -> Comment:

@@ -95,11 +95,6 @@ def forget_unconfirmed() -> int:
     return int(old.delete()[0])
 
 
-def forget(*, email: str) -> int:
-    """When an account is erased (LAW D3): its address leaves the letter with everything about it."""
-    return int(Subscriber.objects.filter(email__iexact=email).delete()[0])
-
-
 def _leave(subscriber: Subscriber, state: SubscriberState, kind: ConsentKind, issue: Issue | None) -> None:
     with transaction.atomic():
         row = Subscriber.objects.select_for_update().get(pk=subscriber.pk)

@@ -206,14 +206,6 @@ def test_moderators_alone_decide(page: NewsPage, odile: Member, market: Market) 
     assert Decision.objects.count() == 0
 
 
-def test_an_erased_account_leaves_its_words_without_its_name(page: NewsPage, odile: Member) -> None:
-    said(odile, page, "Je reste")
-    assert commenting.anonymise(user=odile.user) == 1
-    text = client_of(enrolled("ugo").user).get(page.get_url()).content.decode()
-    assert "Je reste" in text
-    assert "Odile" not in text
-
-
 def test_one_who_left_may_change_nothing_any_more(page: NewsPage, odile: Member) -> None:
     mine = said(odile, page)
     leave(member=odile)

@@ -163,10 +163,3 @@ def test_what_never_confirmed_is_forgotten_in_a_month(client: Client, asked: str
     with clock.at(clock.now() + timedelta(days=31)):
         assert consent.forget_unconfirmed() > 0
     assert list(Subscriber.objects.values_list("email", flat=True)) == ["reste@example.org"]
-
-
-def test_an_erased_account_leaves_the_letter() -> None:
-    confirmed()
-    confirmed("autre@example.org")
-    assert consent.forget(email="Claire@example.org") >= 1
-    assert list(Subscriber.objects.values_list("email", flat=True)) == ["autre@example.org"]
