@@ -1,6 +1,7 @@
 """The shop's small public face for the editorial house: cards by number, choosers' searches. Nothing else is imported."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -10,8 +11,10 @@ from lapinblanc.money import Money
 
 from shop.catalogue.alternatives import Alternative, Nearness, alternatives
 from shop.catalogue.browsing import newest_cards, newest_rows, product_cards
-from shop.catalogue.cards import ListingCard
+from shop.catalogue.cards import ListingCard, lowest_offer
 from shop.catalogue.categories import tree
+from shop.catalogue.joining import call_off as call_off_campaign
+from shop.catalogue.joining import refreeze_joined
 from shop.catalogue.makers import MakerFacts, listings_of_vendors, maker_facts, owners_of
 from shop.catalogue.models import Category, Product
 from shop.catalogue.pictures import PictureFacts
@@ -26,6 +29,9 @@ from shop.funding.progress import Progress as FundingProgress
 from shop.funding.progress import register_homes as register_funding_homes
 from shop.order.reading import PageSales, pages_that_sold, sold_from_pages
 from shop.order.unavailable import Unavailable, unavailable_listings, why_unavailable
+from shop.prices.invitations import Invitation
+from shop.prices.invitations import register as register_invitations
+from shop.prices.models import PriceWindow
 from shop.vendors.access import vendors_of
 from shop.vendors.cards import VendorCard, vendor_card, vendor_cards_by_number
 from shop.vendors.models import Vendor, VendorState
@@ -82,6 +88,12 @@ __all__ = [
     "vendors_of",
     "why_unavailable",
     "with_page",
+    "Invitation",
+    "agreed_dates",
+    "call_off_campaign",
+    "refreeze_joined",
+    "register_invitations",
+    "joined_vendors",
 ]
 
 
@@ -145,7 +157,7 @@ def choosable_vendors() -> Any:
 
 def price_text(card: dict[str, Any]) -> str:
     """The price of a frozen card as text."""
-    price = card.get("price") if card else None
+    price = lowest_offer(card) if card else None
     return money(Money(price)) if price is not None else ""
 
 
@@ -172,3 +184,15 @@ def category_choices() -> list[tuple[str, str]]:
         (node.slug, "\u2003" * (len(path) // Category.steplen - 1) + node.name)
         for path, node in sorted(nodes.items())
     ]
+
+
+def agreed_dates(key: str) -> list[tuple[datetime, datetime]]:
+    """From when to when boutiques agreed to lower prices for a campaign; empty while none has."""
+    return list(PriceWindow.objects.filter(campaign=key, left_at=None).values_list("starts_at", "ends_at").distinct())
+
+
+def joined_vendors(key: str) -> list[VendorCard]:
+    """The open boutiques that joined a campaign, by name; one query."""
+    here = PriceWindow.objects.filter(campaign=key, left_at=None)
+    vendors = here.values_list("stockrecord__partner__vendor", flat=True)
+    return [vendor_card(vendor) for vendor in Vendor.objects.open().filter(pk__in=vendors).order_by("name") if vendor.card]

@@ -90,7 +90,7 @@ def apply_roles(*, told: bool = True) -> list[str]:
     `told` writes corrections to the log; a new section gives rights that nobody took away.
     """
     known = {f"{row.content_type.app_label}.{row.codename}": row for row in Permission.objects.select_related("content_type")}
-    sections = list(Page.objects.filter(content_type__app_label="editorial").values_list("content_type__model", "locale__language_code", "pk"))
+    sections = list(Page.objects.filter(content_type__app_label__in=("editorial", "editorial_campaigns")).values_list("content_type__model", "locale__language_code", "pk"))
     changes: list[str] = []
     for role in ROLES:
         group, made = Group.objects.get_or_create(name=role.name)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -19,9 +20,15 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable
 
 from editorial import structured
+from editorial.campaigns.facts import Phase, campaign_cards, campaign_facts
+from editorial.campaigns.forms import CampaignForm
+from editorial.cards import for_cards
 from editorial.pages.body import BodyPage
-from editorial.pages.index import IndexPage
+from editorial.pages.index import PER_PAGE, IndexPage
 from shop import api
+
+# How many creations of its collection a campaign's page shows; the collection's own page shows all.
+PIECES = 12
 
 
 class Tint(TextChoices):
@@ -33,24 +40,30 @@ class Tint(TextChoices):
     HONEY = "miel", _("honey")
 
 
-class Phase(TextChoices):
-    """Where a campaign stands at an instant."""
-
-    COMING = "coming", _("coming soon")
-    RUNNING = "running", _("in progress")
-    OVER = "over", _("has ended")
-
-
 class CampaignIndexPage(IndexPage):
     subpage_types: ClassVar[list[str]] = ["editorial_campaigns.CampaignPage"]
     parent_page_types: ClassVar[list[str]] = ["editorial.HomePage"]
-    template = "editorial/index.html"
+    template = "editorial/campaigns.html"
 
     class Meta:
         verbose_name = _("index of campaigns")
 
     def entries(self) -> Any:
         return self.readable_children(CampaignPage)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Campaigns in progress and coming on one page, those that are over in pages."""
+        context: dict[str, Any] = super(IndexPage, self).get_context(request, *args, **kwargs)
+        now = clock.now()
+        ahead = list(for_cards(self.entries().filter(ends_at__gt=now)).order_by("starts_at", "pk"))
+        over = Paginator(for_cards(self.entries().filter(ends_at__lte=now)).order_by("-ends_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+        context["running"] = campaign_cards(page for page in ahead if page.phase_at(now) == Phase.RUNNING)
+        context["coming"] = campaign_cards(page for page in ahead if page.phase_at(now) == Phase.COMING)
+        context["over"] = campaign_cards(over.object_list)
+        context["cards"] = [entry.card for entry in (*context["running"], *context["coming"], *context["over"])]
+        context["older_url"] = f"?page={over.next_page_number()}" if over.has_next() else ""
+        context["newest_url"] = "?page=1" if over.has_previous() else ""
+        return context
 
 
 class CampaignPage(BodyPage):
@@ -86,6 +99,7 @@ class CampaignPage(BodyPage):
     parent_page_types: ClassVar[list[str]] = ["editorial_campaigns.CampaignIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "editorial/campaign.html"
+    base_form_class = CampaignForm
     content_panels: ClassVar[list[Any]] = [
         *BodyPage.content_panels,
         MultiFieldPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("countdown")], heading=_("Its dates")),
@@ -104,11 +118,19 @@ class CampaignPage(BodyPage):
             models.CheckConstraint(condition=Q(tint__in=Tint.values), name="campaign_tint_known"),
         ]
         indexes: ClassVar = [models.Index(fields=["starts_at", "ends_at"], name="campaign_by_dates")]
+        permissions: ClassVar = [("see_as_of", "Can see the whole site as of a date")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["facts"] = campaign_facts(self)
+        context["pieces"] = api.product_cards(self.collection.piece_ids(PIECES)) if context["facts"].collection else []
+        context["funding"] = api.funding_of(self.project) if self.project is not None else None
+        return context
 
     @property
     def key(self) -> str:
         """What the shop knows a campaign by."""
-        return f"campaign:{self.pk}"
+        return f"campaign-{self.pk}"
 
     def phase_at(self, moment: datetime) -> str:
         if moment < self.starts_at:
@@ -118,11 +140,6 @@ class CampaignPage(BodyPage):
     @property
     def phase(self) -> str:
         return self.phase_at(clock.now())
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["funding"] = api.funding_of(self.project) if self.project is not None else None
-        return context
 
     def machine_facts(self, context: dict[str, Any]) -> list[structured.Facts]:
         picture = context.get("picture")

@@ -27,7 +27,7 @@ def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None) -> Qu
         return Quote(parcels=())
     rows = (
         basket.lines.select_related(*WITH_LINES)
-        .prefetch_related(with_attributes(), "product__stockrecords")
+        .prefetch_related(with_attributes(), "product__stockrecords__price_windows")
         .order_by("pk")
     )
     by_vendor: dict[int, list[Any]] = defaultdict(list)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lapinblanc.money import Money
 from lapinblanc.structured import printed
 
+from shop.catalogue.cards import lowest_offer, offers_of
 from shop.catalogue.categories import trail
 from shop.catalogue.freezing import picture_facts
 from shop.catalogue.pictures import PictureFacts
@@ -25,6 +26,8 @@ class VariantFacts:
     price: str
     available: bool
     note: str
+    prior: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class ListingDetail:
     price: str
     from_price: bool
     price_cents: int
+    prior: str
+    percent: int
     pictures: tuple[PictureFacts, ...]
     variants: tuple[VariantFacts, ...]
     variant_label: str
@@ -91,7 +96,8 @@ def listing_detail(product: Any) -> ListingDetail:
     bought = Strategy().fetch_for_product(product) if not variants else None
     left = getattr(bought.availability, "num_available", None) if bought else None
     buyable = any(v.available for v in variants) if variants else bool(bought and bought.availability.is_available_to_buy)
-    cents = product.price_cents or 0
+    cents = lowest_offer(product.card) or product.price_cents or 0
+    announced = next((offer.reduction for offer in offers_of(product.card) if offer.cents == cents), None)
     rate = CommissionRate.objects.current()
     commission = commission_on(goods=Money(cents), rate=rate.rate, vat_rate=rate.vat_rate)
     return ListingDetail(
@@ -102,6 +108,8 @@ def listing_detail(product: Any) -> ListingDetail:
         price=money(Money(cents)),
         from_price=len({variant.price for variant in variants}) > 1,
         price_cents=cents,
+        prior=money(Money(announced.prior)) if announced else "",
+        percent=announced.percent if announced else 0,
         pictures=tuple(picture_facts(image) for image in product.images.all()),
         variants=variants,
         variant_label=next((k for child in product.children.all() for k in child.variant_values), _("Choice")),
@@ -152,7 +160,9 @@ def _structured(product: Any, cents: int, buyable: bool) -> str:
 
 def _variants(product: Any) -> tuple[VariantFacts, ...]:
     found = []
+    announced = {offer.id: offer.reduction for offer in offers_of(product.card)}
     for child in product.children.all():
+        said = announced.get(child.pk)
         bought = Strategy().fetch_for_product(child)
         left = getattr(bought.availability, "num_available", None)
         available = bought.availability.is_available_to_buy
@@ -163,6 +173,8 @@ def _variants(product: Any) -> tuple[VariantFacts, ...]:
                 price=money(Money.from_decimal(bought.price.incl_tax)) if bought.price.exists else "",
                 available=available,
                 note=_("sold out") if not available else (_("last piece") if left == 1 else ""),
+                prior=money(Money(said.prior)) if said else "",
+                percent=said.percent if said else 0,
             )
         )
     return tuple(found)

@@ -15,10 +15,11 @@ from django.db.models import Avg, Count, Q
 from django.utils import translation
 from lapinblanc.money import Money
 
-from shop.catalogue.cards import freeze
+from shop.catalogue.cards import freeze, lowest_offer
 from shop.catalogue.models import Category, Product, ProductImage
 from shop.catalogue.pictures import PictureFacts
 from shop.catalogue.reviews.models import ProductReview
+from shop.prices.clocked import freeze_windows
 from shop.vendors.models import Vendor
 
 BATCH = 500
@@ -32,9 +33,10 @@ def freeze_listings(ids: Iterable[int]) -> int:
     for start in range(0, len(wanted), BATCH):
         batch = list(_with_facts(wanted[start : start + BATCH]))
         ancestors = _ancestors()
+        windows = freeze_windows(record for product in batch for record in _records(product))
         with translation.override(settings.LANGUAGE_CODE):
             for product in batch:
-                _freeze_one(product, ancestors)
+                _freeze_one(product, ancestors, windows)
         Product.objects.bulk_update(batch, FROZEN)
         done += len(batch)
     return done
@@ -78,7 +80,7 @@ def _with_facts(ids: list[int]) -> Any:
         Product.objects.listings()
         .filter(pk__in=ids)
         .select_related("vendor")
-        .prefetch_related("stockrecords", "children__stockrecords", "images", "categories")
+        .prefetch_related("stockrecords__price_windows", "children__stockrecords__price_windows", "images", "categories")
         .annotate(
             mean=Avg("reviews__score", filter=Q(reviews__status=ProductReview.APPROVED)),
             voices=Count("reviews", filter=Q(reviews__status=ProductReview.APPROVED), distinct=True),
@@ -86,24 +88,27 @@ def _with_facts(ids: list[int]) -> Any:
     )
 
 
-def _freeze_one(product: Any, ancestors: dict[int, list[int]]) -> None:
+def _records(product: Any) -> list[Any]:
+    """The stock records that a buyer may choose between."""
     variants = [child for child in product.children.all() if child.is_public] or [product]
-    stock = [
-        (Money.from_decimal(record.price).cents, None if product.made_to_order else record.net_stock_level)
-        for variant in variants
-        for record in variant.stockrecords.all()
-        if record.price is not None
-    ]
+    return [record for variant in variants for record in variant.stockrecords.all() if record.price is not None]
+
+
+def _freeze_one(product: Any, ancestors: dict[int, list[int]], windows: dict[int, list[list[Any]]]) -> None:
+    records = _records(product)
+    stock = [(Money.from_decimal(record.price).cents, None if product.made_to_order else record.net_stock_level) for record in records]
+    offers = [{"id": record.product_id, "base": Money.from_decimal(record.price).cents, "windows": windows.get(record.pk, [])} for record in records]
     images: list[ProductImage] = list(product.images.all())
     product.card = freeze(
         product=product,
         vendor=product.vendor,
         stock=stock,
+        offers=offers if any(offer["windows"] for offer in offers) else [],
         picture=picture_facts(images[0]) if images else None,
         rating=product.mean,
         review_count=product.voices,
     )
-    product.price_cents = product.card["price"]
+    product.price_cents = lowest_offer(product.card)
     product.sellable = product.card["available"]
     product.category_ids = sorted({pk for category in product.categories.all() for pk in ancestors[category.pk]})
 

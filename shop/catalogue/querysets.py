@@ -36,11 +36,11 @@ class ListingQuerySet(ProductQuerySet):
         """With all that a listing's page shows, in a fixed number of queries."""
         return self.select_related("vendor").prefetch_related(
             "images",
-            "stockrecords",
+            "stockrecords__price_windows",
             "personalisation_fields",
             "vendor__shipping_options",
             "categories",
-            Prefetch("children", queryset=self.model.objects.filter(is_public=True).order_by("pk").prefetch_related("stockrecords").select_related("parent__vendor")),
+            Prefetch("children", queryset=self.model.objects.filter(is_public=True).order_by("pk").prefetch_related("stockrecords__price_windows").select_related("parent__vendor")),
         )
 
     def for_cards(self) -> "ListingQuerySet":

@@ -1,12 +1,14 @@
-"""Which price and whether it can be bought: prices incl. VAT; a boutique that is closed, suspended or on leave sells nothing.
+"""Which price and whether it can be bought: prices incl. VAT, by the clock; a boutique that is closed, suspended or on leave sells nothing.
 
 Overrides Oscar's Selector. The truth about stock is the guarded UPDATE in `models.StockRecord`; this is what is shown.
 """
 
 from typing import Any
 
-from lapinblanc.money import Money, split_vat
+from lapinblanc.money import split_vat
 from oscar.apps.partner import availability, prices, strategy
+
+from shop.prices.clocked import price_in_force
 
 
 class NotForSale(availability.Unavailable):
@@ -26,7 +28,7 @@ class Strategy(strategy.UseFirstStockRecord, strategy.Structured):  # type: igno
     def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
         if not stockrecord or stockrecord.price is None:
             return prices.Unavailable()
-        split = split_vat(Money.from_decimal(stockrecord.price), vat_rate_of(product))
+        split = split_vat(price_in_force(stockrecord), vat_rate_of(product))
         return prices.TaxInclusiveFixedPrice(
             currency=stockrecord.price_currency, excl_tax=split.excl.decimal, tax=split.vat.decimal
         )
@@ -43,7 +45,7 @@ class Strategy(strategy.UseFirstStockRecord, strategy.Structured):  # type: igno
         records = [record for _child, record in children_stock if record is not None and record.price is not None]
         if not records:
             return prices.Unavailable()
-        return self.pricing_policy(product, min(records, key=lambda record: record.price))
+        return self.pricing_policy(product, min(records, key=price_in_force))
 
     def parent_availability_policy(self, product: Any, children_stock: Any) -> Any:
         for child, record in children_stock:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.workshop import boutique, fundings, listings, money, opening, orders, today
+from shop.workshop import boutique, campaigns, fundings, listings, money, opening, orders, today
 
 app_name = "workshop"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("financements/<slug:slug>/nouvelle/", fundings.tell, name="funding_tell"),
     path("financements/<slug:slug>/envoyer/<int:pk>/", fundings.send, name="funding_send"),
     path("financements/<slug:slug>/livrer/<int:pk>/", fundings.arrived, name="funding_arrived"),
+    path("campagnes/", campaigns.invitations, name="campaigns"),
+    path("campagnes/<slug:key>/", campaigns.invitation, name="campaign"),
     path("versements/", money.statement, name="money"),
     path("boutique/", boutique.edit, name="boutique"),
     path("boutique/livraison/", boutique.shipping, name="shipping"),

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from editorial.campaigns.horizon import Banner, current_banner
 from editorial.languages import in_another_language
 from editorial.navigation import footer_pages, index_url
 from lapinblanc.bridge.languages import Alternate, alternates_of, routed_page
+from lapinblanc.hours import in_paris_words, left_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ class Frame:
     def user_label(self) -> str | None:
         user = self.request.user
         return (user.first_name or user.email) if user.is_authenticated else None
+
+    @cached_property
+    def banner(self) -> Banner | None:
+        """Of the campaign in progress, by the clock."""
+        return current_banner()
+
+    @cached_property
+    def banner_left(self) -> str:
+        return left_in_words(self.banner.ends_at) if self.banner and self.banner.countdown else ""
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date at which an editor looks at the site, in words; empty for everybody else."""
+        moment = getattr(self.request, "as_of", None)
+        return in_paris_words(moment) if moment else ""
 
     @cached_property
     def is_operator(self) -> bool:

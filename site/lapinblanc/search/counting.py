@@ -11,6 +11,7 @@ from collections import Counter
 from django.db import connection
 
 from lapinblanc import clock
+from lapinblanc.previews import is_preview
 from lapinblanc.search.analysis.words import fold
 
 HANDFUL, SECONDS = 40, 20
@@ -31,7 +32,7 @@ def countable(text: str) -> str:
 def searched(text: str, results: int) -> None:
     """Somebody asked for this and found so many."""
     words = countable(text)
-    if not words:
+    if not words or is_preview():
         return
     with _lock:
         entry = _searches.setdefault((clock.today().isoformat(), words), [0, 0])
@@ -43,7 +44,7 @@ def searched(text: str, results: int) -> None:
 def clicked(text: str, kind: str, key: int, place: int) -> None:
     """Somebody chose this result of these words."""
     words = countable(text)
-    if words:
+    if words and not is_preview():
         with _lock:
             _clicks[clock.today().isoformat(), words, kind, key, place] += 1
         _maybe_write()

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "editorial.campaigns.middleware.SwitchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,6 +127,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lapinblanc.accounts.two_factor.TwoFactorMiddleware",
+    # The site as of a date: all that follows runs in a transaction that is rolled back.
+    "lapinblanc.bridge.as_of.AsOfMiddleware",
     "shop.baskets.middleware.BasketMiddleware",
     "editorial.authorship.gate.CreatorsDoor",
     "editorial.reports.middleware.RedirectMiddleware",

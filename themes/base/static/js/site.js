@@ -63,3 +63,23 @@ document.querySelectorAll("[data-copy]").forEach((share) => {
     share.querySelector("[role=status]").textContent = share.dataset.copied;
   });
 });
+
+// A banner that was closed stays closed in this window.
+document.querySelectorAll("[data-banner]").forEach((banner) => {
+  const kept = `banner:${banner.dataset.banner}`;
+  const close = banner.querySelector("button");
+  banner.hidden = sessionStorage.getItem(kept) !== null;
+  close.hidden = false;
+  close.addEventListener("click", () => { sessionStorage.setItem(kept, "closed"); banner.hidden = true; });
+});
+
+// What is left of a campaign, said anew every half minute in the words of the page's language.
+const said = (number, unit) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "long" }).format(number);
+const counted = () => document.querySelectorAll("[data-countdown]").forEach((place) => {
+  const minutes = Math.floor((new Date(place.dateTime) - Date.now()) / 60000);
+  if (minutes < 0) return;
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  const parts = days ? [said(days, "day"), hours && said(hours, "hour")] : hours ? [said(hours, "hour"), rest && said(rest, "minute")] : [said(Math.max(rest, 1), "minute")];
+  place.textContent = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(parts.filter(Boolean));
+});
+if (document.querySelector("[data-countdown]") && !document.querySelector(".as-of")) setInterval(counted, 30000);
