@@ -25,8 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/home.html", context)
 
 
-@require_POST
 @login_required
+@require_POST
 def ask_copy(request: HttpRequest) -> HttpResponse:
     exporting.ask_export(user=request.user, by=request.user)
     return redirect("privacy:home")
