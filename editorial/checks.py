@@ -48,6 +48,8 @@ class HouseChecker(ContentCheckerItem):
     axe_run_only = [rule for rule in ContentCheckerItem.axe_run_only if rule != "empty-meta-description"] + list(_RULES)
     axe_custom_rules = [
         *(rule for rule in ContentCheckerItem.axe_custom_rules if rule["id"] != "empty-meta-description"),
+        # In what editors write: elsewhere the paragraphs are ours.
+        {"id": "p-as-heading", "selector": ".prose p", "enabled": True},
         *(
             {"id": name, "impact": impact, "selector": selector, "tags": ["best-practice"], "any": [f"{name}-check"], "enabled": True}
             for name, (selector, impact) in _RULES.items()

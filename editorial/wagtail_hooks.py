@@ -10,11 +10,12 @@ from wagtail.admin.staticfiles import versioned_static
 from editorial.audience import refuse_strangers
 from editorial.checks import SCRIPT, with_house_checks
 from editorial.choosers import collection_chooser, listing_chooser, vendor_chooser
+from editorial.listings import stories
 
 
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[Any]:
-    return [listing_chooser, vendor_chooser, collection_chooser]
+    return [listing_chooser, vendor_chooser, collection_chooser, stories]
 
 
 @hooks.register("before_serve_page")

@@ -54,6 +54,7 @@ __all__ = [
     "Unavailable",
     "VendorCard",
     "alternatives",
+    "buyable_listings",
     "category_choices",
     "choosable_listings",
     "choosable_vendors",
@@ -148,6 +149,11 @@ def matching_vendors(rows: Any, words: str) -> Any:
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(city__icontains=word))
     return rows
+
+
+def buyable_listings() -> Any:
+    """Numbers of what can be bought at this moment, as a subquery."""
+    return Product.objects.on_sale().filter(card__available=True).values("pk")
 
 
 def choosable_vendors() -> Any:

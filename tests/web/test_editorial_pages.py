@@ -308,3 +308,28 @@ def test_every_rule_of_ours_has_words_and_a_check() -> None:
     assert len(ours) == 5
     assert all(name in HouseChecker.axe_messages and name in HouseChecker.axe_run_only and f'"{name}"' in script for name in ours)
     assert "empty-meta-description" not in HouseChecker.axe_run_only
+
+
+def test_the_list_of_stories_counts_what_is_gone_at_the_same_cost(house: Any, market: Market, client: Client) -> None:
+    from shop.partner.models import StockRecord
+
+    StoryPage.objects.get(slug="four").save()
+    client.force_login(make.person("editor", is_superuser=True, is_staff=True))
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/cms/histoires/").status_code == 200
+        return len(seen)
+
+    def counted() -> tuple[str, int, int]:
+        (row,) = [page for page in client.get("/cms/histoires/").context["pages"] if page.slug == "four"]
+        return row.boutique_name, row.pieces, row.gone
+
+    assert counted() == ("Ocre", 2, 0)
+    StockRecord.objects.filter(product=market.mug).update(num_in_stock=0)
+    make.indexed()
+    assert counted() == ("Ocre", 2, 1)
+    few = cost()
+    for number in range(20):
+        StoryPage.objects.get(slug="four").get_parent().add_child(instance=StoryPage(title=f"H {number}", slug=f"h{number}", intro="x", body=[]))
+    assert cost() <= few + 1
