@@ -16,7 +16,7 @@ from shop.api import VendorCard, joined_vendors
 class Phase(TextChoices):
     """Where a campaign stands at an instant."""
 
-    COMING = "coming", _("coming soon")
+    COMING = "coming", _("announced")
     RUNNING = "running", _("in progress")
     OVER = "over", _("has ended")
 
@@ -50,7 +50,7 @@ class CampaignCard:
 
 def campaign_facts(page: Any) -> CampaignFacts:
     """A handful of queries, whatever the campaign holds."""
-    phase = Phase(page.phase)
+    phase: Any = Phase(page.phase)
     turn = {Phase.COMING: page.starts_at, Phase.RUNNING: page.ends_at}.get(phase) if page.countdown else None
     collection = page.collection if page.collection_id and page.collection.live else None
     return CampaignFacts(

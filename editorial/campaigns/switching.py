@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -54,10 +55,10 @@ def switch_due() -> Report:
     One that fails stops no other: it is noted, told to the operators, and tried again later and later.
     """
     failed: list[int] = []
-    published = sum(_guarded(lambda pk=pk: publishing.publish_scheduled(pk), f"revision {pk}", failed) for pk in publishing.scheduled_revisions())
+    published = sum(_guarded(partial(publishing.publish_scheduled, pk), f"revision {pk}", failed) for pk in publishing.scheduled_revisions())
     switched = sum(_try(pk, failed) for pk in due_campaigns())
     over = publishing.expired_rows()
-    taken_down = sum(_guarded(lambda model=model, pk=pk: publishing.take_down_expired(model, pk), f"{model.__name__} {pk}", failed) for model, pk in over)
+    taken_down = sum(_guarded(partial(publishing.take_down_expired, model, pk), f"{model.__name__} {pk}", failed) for model, pk in over)
     return Report(published=published, switched=switched, taken_down=taken_down, failed=len(failed))
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lapinblanc.privacy.rows import any_address, flat
 from lapinblanc.privacy.subject import Attachment, Fate, Outcome, Promise, Sheet
+from oscar.core.loading import get_model
 
-from shop.catalogue.reviews.models import ProductReview, Vote
+from shop.catalogue.reviews.models import ProductReview
 
 
 class Reviews:
@@ -27,8 +28,8 @@ class Reviews:
 
     def export(self, user: Any) -> Iterable[Sheet | Attachment]:
         yield Sheet("avis", _("Your reviews, with the boutique’s answer."), flat(self._mine(user), "product__title", "score", "title", "body", "name", "date_created", "experienced_on", "answer"))
-        yield Sheet("votes", _("Reviews that you found useful or not."), flat(Vote.objects.filter(user=user), "review__title", "delta", "date_created"))
+        yield Sheet("votes", _("Reviews that you found useful or not."), flat(get_model("reviews", "Vote").objects.filter(user=user), "review__title", "delta", "date_created"))
 
     def erase(self, user: Any) -> Outcome:
-        erased = Vote.objects.filter(user=user).delete()[0]
+        erased = get_model("reviews", "Vote").objects.filter(user=user).delete()[0]
         return Outcome(erased=erased + self._mine(user).update(user=None, name="", email=""))

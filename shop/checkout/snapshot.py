@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from shop.baskets.quote import ParcelQuote, Quote
+from shop.baskets.quote import LineQuote, ParcelQuote, Quote
 
 
 def freeze(*, quote: Quote, address: dict[str, str], notes: dict[int, str], relays: dict[int, str]) -> dict[str, Any]:
@@ -43,26 +43,27 @@ def _parcel(parcel: ParcelQuote, notes: dict[int, str], relays: dict[int, str]) 
         "dispatch_due": parcel.dispatch_due.isoformat(),
         "goods_cents": parcel.goods.cents,
         "vat_cents": parcel.vat.cents,
-        "lines": [
-            {
-                "line_id": line.line_id,
-                "product_id": line.product_id,
-                "stockrecord_id": line.stockrecord_id,
-                "tracks_stock": line.tracks_stock,
-                "sku": line.sku,
-                "title": line.title,
-                "variant": line.variant,
-                "personalisation": dict(line.personalisation),
-                "picture": asdict(line.picture) if line.picture else {},
-                "quantity": line.quantity,
-                "unit_cents": line.unit.cents,
-                "total_cents": line.total.cents,
-                "vat_rate": line.vat_rate,
-                "vat_cents": line.vat.cents,
-                "made_to_order": line.made_to_order,
-                "withdrawal": line.withdrawal,
-                "read_in": line.read_in,
-            }
-            for line in parcel.lines
-        ],
+        "lines": [_line(line) for line in parcel.lines],
+    }
+
+
+def _line(line: LineQuote) -> dict[str, Any]:
+    return {
+        "line_id": line.line_id,
+        "product_id": line.product_id,
+        "stockrecord_id": line.stockrecord_id,
+        "tracks_stock": line.tracks_stock,
+        "sku": line.sku,
+        "title": line.title,
+        "variant": line.variant,
+        "personalisation": dict(line.personalisation),
+        "picture": asdict(line.picture) if line.picture else {},
+        "quantity": line.quantity,
+        "unit_cents": line.unit.cents,
+        "total_cents": line.total.cents,
+        "vat_rate": line.vat_rate,
+        "vat_cents": line.vat.cents,
+        "made_to_order": line.made_to_order,
+        "withdrawal": line.withdrawal,
+        "read_in": line.read_in,
     }

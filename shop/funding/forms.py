@@ -45,6 +45,6 @@ def cents_typed(text: str, *, most: int = MOST) -> Money | None:
         amount = Decimal(bare)
     except InvalidOperation:
         return None
-    if not amount.is_finite() or amount != round(amount, 2) or not LEAST <= amount * 100 <= most:
+    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")) or not LEAST <= amount * 100 <= most:
         return None
     return Money.from_decimal(amount)

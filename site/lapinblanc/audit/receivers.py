@@ -69,4 +69,4 @@ def _rights_moved(action: str, instance: Any, model: type, pk_set: set[int] | No
     rights = model.objects.filter(pk__in=pk_set or ()) if pk_set else []  # type: ignore[attr-defined]
     names = [f"{right.content_type.app_label}.{right.codename}" for right in rights]
     how = {"post_add": "given", "post_remove": "taken", "pre_clear": "all_taken"}[action]
-    record(Event.RIGHTS_CHANGED, instance, **{how: names})
+    record(Event.RIGHTS_CHANGED, instance, **{how: ", ".join(names)})

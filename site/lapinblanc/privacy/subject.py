@@ -53,8 +53,11 @@ class Outcome:
 class Subject(Protocol):
     """One room. `models` are the labels of the tables it answers for; `obstacles` are sentences, empty when none."""
 
-    name: str
-    models: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def models(self) -> tuple[str, ...]: ...
 
     def promises(self) -> Sequence[Promise]: ...
 
