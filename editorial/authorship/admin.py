@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Page
 
-from editorial.authorship.access import is_creator
+from editorial.authorship.access import is_creator, stories_of
 from editorial.authorship.approvals import NothingToSend, address_of, approvals_of, has_changed, send_draft
 from editorial.authorship.invitations import NoBoutique, invite, withdraw
 from editorial.authorship.models import Invitation
@@ -48,6 +48,14 @@ def portrait(request: HttpRequest) -> HttpResponse:
     cards = [(vendor.pk, api.open_vendor_card(vendor), vendor.pk in told) for vendor in vendors[:MOST_SHOWN]]
     context = {"cards": [row for row in cards if row[1] is not None], "words": words, "more": len(vendors) > MOST_SHOWN, "page_title": _("New portrait"), "header_icon": "user"}
     return render(request, "authorship/admin/portrait.html", context)
+
+
+def my_stories(request: HttpRequest) -> HttpResponse:
+    """A creator's way in: her story when there is one, else the list of them."""
+    stories = list(StoryPage.objects.filter(pk__in=stories_of(request.user)).order_by("pk"))
+    if len(stories) == 1:
+        return redirect("wagtailadmin_pages:edit", stories[0].pk)
+    return render(request, "authorship/admin/mine.html", {"stories": stories, "page_title": _("My stories"), "header_icon": "doc-full-inverse"})
 
 
 def story_for(request: HttpRequest, page_id: int) -> StoryPage:

@@ -17,7 +17,9 @@ OPEN = frozenset({
     "wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite",
     "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles", "wagtailadmin_block_preview",
     "wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release",
-    "wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_explore_results",
+    "my_stories", "wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_explore_results",
+    # Wagtail searches among the pages that she may explore
+    "wagtailadmin_pages:search", "wagtailadmin_pages:search_results",
     # her story: Wagtail asks for « change » on this very page
     "wagtailadmin_pages:edit", "wagtailadmin_pages:preview_on_edit", "wagtailadmin_pages:view_draft",
     "wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "wagtailadmin_pages:revisions_index",

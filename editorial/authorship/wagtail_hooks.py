@@ -21,6 +21,7 @@ CREATOR_MENU = {"my-stories", "images", "help"}
 @hooks.register("register_admin_urls")
 def register_pages() -> list[Any]:
     return [
+        path("mes-histoires/", admin.my_stories, name="my_stories"),
         path("portraits/nouveau/", admin.portrait, name="new_portrait"),
         path("portraits/<int:page_id>/", admin.together, name="story_together"),
         path("portraits/<int:page_id>/invitation/", admin.invitation, name="story_invitation"),
@@ -45,7 +46,7 @@ def new_portrait_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def my_stories_item() -> MenuItem:
-    return _MyStories(_("My stories"), reverse("wagtailadmin_explore_root"), icon_name="doc-full-inverse", name="my-stories", order=90)
+    return _MyStories(_("My stories"), reverse("my_stories"), icon_name="doc-full-inverse", name="my-stories", order=90)
 
 
 @hooks.register("construct_main_menu")

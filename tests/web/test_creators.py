@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail, serializers
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import (
@@ -233,12 +234,31 @@ def test_only_named_addresses_of_the_admin_are_open_to_her(house: House) -> None
     assert everything() == before
 
 
-@pytest.mark.parametrize("address", ["/cms/", "/cms/pages/", "/cms/choose-page/", "/cms/choose-page/search/?q=canari", "/cms/choose-page/search/?q=sel", "/cms/images/", "/cms/images/?q=canari", "/cms/images/chooser/", "/cms/images/chooser/results/?q=canari", "/cms/choose-page/?page_type=editorial.newspage"])
+@pytest.mark.parametrize("address", ["/cms/", "/cms/mes-histoires/", "/cms/pages/search/?q=canari", "/cms/pages/search/?q=sel", "/cms/pages/", "/cms/choose-page/", "/cms/choose-page/search/?q=canari", "/cms/choose-page/search/?q=sel", "/cms/images/", "/cms/images/?q=canari", "/cms/images/chooser/", "/cms/images/chooser/results/?q=canari", "/cms/choose-page/?page_type=editorial.newspage"])
 def test_lists_and_choosers_hold_nothing_of_others(house: House, address: str) -> None:
     answer = house.client().get(address, follow=True)
     assert answer.status_code == 200
     assert "CANARI" not in answer.content.decode()
     assert "CANARI" not in json.dumps(answer.json() if answer["Content-Type"].startswith("application/json") else "")
+
+
+def test_her_way_in_leads_to_her_story_and_to_the_list_of_them(house: House) -> None:
+    client = house.client()
+    assert client.get("/cms/mes-histoires/").url == reverse("wagtailadmin_pages:edit", args=[house.mine.pk])
+    second = story(house.index, "Au tour", house.market.ocre)
+    invite(page=second, by=house.editor)
+    text = client.get("/cms/mes-histoires/").content.decode()
+    assert "Au four" in text
+    assert "Au tour" in text
+
+
+def test_the_search_of_the_admin_finds_hers_alone(house: House) -> None:
+    call_command("update_index", verbosity=0)
+    found = {who: house.client(who).get(reverse("wagtailadmin_pages:search"), {"q": words}).content.decode() for who, words in (("basile", "four"), ("redactrice", "sel"))}
+    assert "Au four" in found["basile"]
+    assert "CANARI" in found["redactrice"]
+    for address in ("search/", "search/results/", "search/?q=sel", "search/results/?q=canari"):
+        assert "CANARI" not in house.client().get(f"/cms/pages/{address}").content.decode()
 
 
 def test_the_levels_of_the_page_chooser_are_asked_for_too(house: House) -> None:
