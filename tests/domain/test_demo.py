@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from lapinblanc import clock
 from lapinblanc.cooperative.models import College, Member
 from wagtail.models import Page
 
@@ -16,6 +18,7 @@ from editorial.mentions import Mention
 from editorial.models import CollectionPage, GuidePage, HomePage, NewsPage, StoryPage
 from editorial.newsletter.models import Subscriber
 from editorial.proposals.models import Proposal
+from shop import api
 from shop.catalogue.models import Product
 from shop.checkout.invariants import broken_invariants
 from shop.funding.models import Project
@@ -97,6 +100,12 @@ def test_three_fundings_stand_in_three_states_and_the_books_are_right(demo: None
     assert won.promised_cents >= won.goal_cents
     assert set(won.pledges.values_list("state", flat=True)) == {"captured"}
     assert not broken_invariants()
+
+
+def test_some_stories_sold_and_some_did_not(demo: None) -> None:
+    sold = {row.page for row in api.sold_from_pages(since=clock.now() - timedelta(days=90))}
+    assert 3 <= len(sold) <= 12
+    assert sold <= {page.pk for page in french(StoryPage)}
 
 
 def test_people_of_the_cooperative_are_there(demo: None) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test.utils import override_settings
 from oscar.core.loading import get_model
 
+from editorial.models import StoryPage
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
 from lapinblanc.demo.catalogue import boutique_files
@@ -75,13 +76,15 @@ def _buy(
     buyer: User, products: list[int], address: tuple[str, str, str], moment: datetime, *, key: int
 ) -> Purchase | None:
     basket = get_model("basket", "Basket").objects.create(owner=None)
+    # Whoever buys from a boutique with a story came from it.
+    stories = dict(StoryPage.objects.live().filter(locale__language_code="fr", vendor__isnull=False).values_list("vendor_id", "pk"))
     with clock.at(moment):
         for product in Product.objects.filter(pk__in=products).select_related("vendor"):
             values = {
                 field.label: field.choices[0] if field.choices else ("38" if field.kind == "measure" else "Zoé")[: field.max_length]
                 for field in product.personalisation_fields.all()
             }
-            add_listing(basket=basket, product=product, quantity=1, personalisation=values)
+            add_listing(basket=basket, product=product, quantity=1, personalisation=values, read_in=stories.get(product.vendor_id or 0))
         quote = quote_basket(basket)
         asked = CheckoutRequest(
             key=UUID(int=key + 1),
