@@ -4,7 +4,7 @@ Nothing is lowered without the vendor's agreement: the window holds who gave it 
 before, from the same history that will decide it then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,11 @@ def looks(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money]
     return found
 
 
+def problems_of(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money | None]) -> dict[int, str]:
+    """What keeps these prices from being agreed to, a sentence by stock record; two queries."""
+    return _problems(list(_records(vendor).filter(pk__in=list(prices)).prefetch_related("price_windows")), invitation, prices)
+
+
 @transaction.atomic
 def join(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money | None], by: Any) -> None:
     """Agree to these prices, by stock record; None takes a piece out again. Raises TooLate, RefusedPrices.
@@ -79,7 +84,7 @@ def join(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money |
     if invitation.starts_at <= now:
         raise TooLate
     records = list(_records(vendor).filter(pk__in=list(prices)).select_for_update(of=["self"]).order_by("pk"))
-    problems = {record.pk: problem for record in records if (problem := _problem(record, invitation, prices[record.pk]))}
+    problems = _problems(records, invitation, prices)
     if problems:
         raise RefusedPrices(problems)
     for record in records:
@@ -118,6 +123,10 @@ def _records(vendor: Vendor) -> Any:
     return StockRecord.objects.filter(mine, price__isnull=False).select_related("product__parent")
 
 
+def _problems(records: Iterable[Any], invitation: Invitation, prices: Mapping[int, Money | None]) -> dict[int, str]:
+    return {record.pk: problem for record in records if (problem := _problem(record, invitation, prices[record.pk]))}
+
+
 def _problem(record: Any, invitation: Invitation, price: Money | None) -> str:
     if price is None:
         return ""
@@ -125,8 +134,8 @@ def _problem(record: Any, invitation: Invitation, price: Money | None) -> str:
         return _("The price during the campaign must be below the usual one.")
     if price < LEAST:
         return _("The lowest price is 0.50 €.")
-    others = record.price_windows.filter(left_at=None, starts_at__lt=invitation.ends_at, ends_at__gt=invitation.starts_at)
-    if others.exclude(campaign=invitation.key).exists():
+    others = [window for window in windows_of(record) if window.campaign != invitation.key]
+    if any(window.starts_at < invitation.ends_at and window.ends_at > invitation.starts_at for window in others):
         return _("This creation has already joined another campaign on these days.")
     return ""
 

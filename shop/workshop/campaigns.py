@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lapinblanc.hours import in_paris_words
 from lapinblanc.money import Money
 
-from shop.catalogue.joining import Piece, RefusedPrices, TooLate, join, looks, pieces_of
+from shop.catalogue.joining import Piece, RefusedPrices, TooLate, join, looks, pieces_of, problems_of
 from shop.prices.invitations import Invitation, open_invitation, open_invitations
 from shop.vendors.access import vendor_required
 from shop.vendors.models import Vendor
@@ -58,6 +58,7 @@ def invitation(request: HttpRequest, vendor: Vendor, key: str) -> HttpResponse:
         return _shown(request, vendor, found, pieces, typed, {})
     typed = {piece.stockrecord_id: request.POST.get(f"price-{piece.stockrecord_id}", "").strip() for piece in pieces}
     prices, problems = _read(typed)
+    problems |= problems_of(vendor=vendor, invitation=found, prices=prices)
     if "agree" in request.POST and not problems:
         try:
             join(vendor=vendor, invitation=found, prices=prices, by=request.user)
