@@ -1,6 +1,6 @@
 """Choosing the date at which an editor looks at the whole site. Kept in the session, believed only of those who may."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from editorial.campaigns.models import CampaignPage
 from editorial.navigation import index_url
 
 SESSION_KEY = "site_as_of"
+ALMOST_A_MINUTE = timedelta(seconds=59, microseconds=999_999)
 
 
 class DateForm(forms.Form):
@@ -76,4 +77,5 @@ def _instants() -> list[tuple[str, str, str]]:
     now = clock.now()
     rows = CampaignPage.objects.filter(ends_at__gt=now).order_by("starts_at").defer("body")[:20]
     hours = [(page.title, at) for page in rows for at in (page.starts_at, page.ends_at) if at > now]
-    return [(title, in_paris_words(at), at.astimezone(clock.PARIS).strftime("%Y-%m-%d %H:%M")) for title, at in sorted(hours, key=lambda row: row[1])]
+    # The field takes whole minutes: the one at which it has switched.
+    return [(title, in_paris_words(at), (at + ALMOST_A_MINUTE).astimezone(clock.PARIS).strftime("%Y-%m-%d %H:%M")) for title, at in sorted(hours, key=lambda row: row[1])]

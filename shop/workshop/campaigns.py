@@ -20,12 +20,12 @@ from shop.workshop.frame import page
 
 @dataclass(frozen=True, slots=True)
 class PieceRow:
-    """One line of the form: what is typed, what is wrong with it, what buyers would see; `asked` when a price is typed."""
+    """One line of the form: what is typed, what is wrong with it, what buyers would see; `price` is what is typed."""
 
     piece: Piece
     typed: str
     problem: str
-    asked: bool
+    price: Money | None
     prior: Money | None
     percent: int
 
@@ -77,7 +77,7 @@ def _shown(request: HttpRequest, vendor: Vendor, found: Invitation, pieces: list
     seen = looks(vendor=vendor, invitation=found, prices=prices)
     rows = [
         PieceRow(
-            piece=piece, typed=typed[piece.stockrecord_id], problem=problems.get(piece.stockrecord_id, ""), asked=piece.stockrecord_id in prices,
+            piece=piece, typed=typed[piece.stockrecord_id], problem=problems.get(piece.stockrecord_id, ""), price=prices.get(piece.stockrecord_id),
             prior=Money(said.prior) if (said := seen.get(piece.stockrecord_id)) else None, percent=said.percent if said else 0,
         )
         for piece in pieces
