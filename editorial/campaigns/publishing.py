@@ -3,6 +3,7 @@
 Wagtail's command asks the machine's time; ours asks `clock.now()`, which tests and previews move.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,8 @@ from lapinblanc import clock
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from editorial.authorship.access import is_creator
 
 PUBLISHED, TAKEN_DOWN = "wagtail.publish.scheduled", "wagtail.unpublish.scheduled"
 
@@ -24,12 +27,27 @@ def publish(revision: Revision) -> None:
     action.execute(skip_permission_checks=True)
 
 
-def publish_latest_draft(page: Page) -> bool:
-    """The latest draft of a page goes live. False when it is live as it is."""
+def publish_latest_draft(page: Page, *, read_until: datetime | None = None) -> bool:
+    """The latest draft that editors know of goes live. False when it is live as it is, or when they know of none.
+
+    What an invited creator wrote after `read_until`, when the editors last published the release, nobody has read: what was
+    written before goes live, and hers stays a draft.
+    """
     if page.live and not page.has_unpublished_changes:
         return False
-    publish(page.latest_revision or page.specific.save_revision())
+    if page.latest_revision_id is None:
+        publish(page.specific.save_revision())
+        return True
+    drafts = Revision.objects.for_instance(page).select_related("user").order_by("-created_at", "-pk")
+    known = next((draft for draft in drafts.iterator(chunk_size=20) if not _unread(draft, read_until)), None)
+    if known is None or (page.live and known.pk == page.live_revision_id):
+        return False
+    publish(known)
     return True
+
+
+def _unread(draft: Revision, read_until: datetime | None) -> bool:
+    return draft.user is not None and is_creator(draft.user) and read_until is not None and draft.created_at > read_until
 
 
 def take_down(row: Any, *, expired: bool = False) -> None:

@@ -107,9 +107,11 @@ def lock(pk: int) -> CampaignPage | None:
 
 def _open(campaign: CampaignPage, *, over: bool) -> None:
     """Its pages go live; when it is over already, those that were to go again never came."""
+    # When an editor last looked at the whole and had it published, be it later.
+    read = campaign.live_revision.created_at if campaign.live_revision is not None else campaign.last_published_at
     for piece in campaign.release.select_related("page"):
         if not (over and piece.taken_down):
-            publishing.publish_latest_draft(piece.page)
+            publishing.publish_latest_draft(piece.page, read_until=read)
 
 
 def _close(campaign: CampaignPage) -> None:

@@ -7,10 +7,13 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 from lapinblanc import clock
 from lapinblanc.money import Money
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from editorial.authorship.invitations import invite
+from editorial.authorship.roles import EDITOR
 from editorial.campaigns import horizon, publishing, switching
 from editorial.campaigns.invitations import invitations
 from editorial.campaigns.models import CampaignPage, Switch
@@ -21,6 +24,7 @@ from shop.catalogue.joining import join
 from shop.catalogue.models import Product
 from shop.partner.models import StockRecord
 from shop.prices.models import PriceWindow
+from tests import factories as make
 from tests.factories import Market
 from tests.web import houses
 
@@ -253,3 +257,38 @@ def test_the_collection_of_a_campaign_may_come_with_it(house: houses.House) -> N
     assert CollectionPage.objects.get(pk=collection.pk).live
     with clock.at(house.starts):
         assert "Table de Noël" in Client().get(campaign.get_url()).content.decode()
+
+
+def test_what_a_creator_writes_after_the_editors_is_not_published_with_the_release(house: houses.House, market: Market) -> None:
+    """She may write until the hour; nobody has read it, and publishing is the editors' alone."""
+    story = house.draft
+    story.vendor = market.ocre
+    story.title = "Comme la rédaction l’a lu"
+    story.save_revision(user=make.staff(EDITOR, "jeanne"))
+    invite(page=story, by=None)
+    Page.objects.filter(pk=house.campaign.pk).update(last_published_at=timezone.now())
+    story.title = "Réécrit dans la nuit"
+    late = story.save_revision(user=market.basile)
+    with clock.at(house.starts):
+        switching.switch_due()
+    story.refresh_from_db()
+    assert (story.live, story.title, story.has_unpublished_changes) == (True, "Comme la rédaction l’a lu", True)
+    assert story.latest_revision_id == late.pk
+
+
+def test_what_she_wrote_before_the_editors_published_the_release_goes_live(house: houses.House, market: Market) -> None:
+    story = house.draft
+    invite_to(story, market)
+    story.title = "Écrit avec elle"
+    story.save_revision(user=market.basile)
+    Page.objects.filter(pk=house.campaign.pk).update(last_published_at=timezone.now())
+    with clock.at(house.starts):
+        switching.switch_due()
+    story.refresh_from_db()
+    assert (story.live, story.title) == (True, "Écrit avec elle")
+
+
+def invite_to(story: StoryPage, market: Market) -> None:
+    story.vendor = market.ocre
+    story.save_revision()
+    invite(page=story, by=None)
