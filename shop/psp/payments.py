@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from lapinblanc import clock
 from lapinblanc.money import Money
+from lapinblanc.previews import is_preview
 
 from shop.psp.models import Capture, Payment, PaymentState, Refund
 from shop.psp.provider import PaymentFacts, ProviderError, provider
@@ -27,6 +28,7 @@ def open_payment(
     *, key: str, amount: Money, transfer_group: str, email: str, return_url: str, capture: str = Capture.AUTOMATIC
 ) -> tuple[Payment, str]:
     """Our row and the address where the buyer pays. The same key gives the same payment. Raises ProviderError."""
+    _refuse_in_a_preview()
     from_provider = provider()
     facts = from_provider.create_payment(
         key=key,
@@ -50,6 +52,12 @@ def open_payment(
     return payment, facts.pay_url
 
 
+def _refuse_in_a_preview() -> None:
+    """A provider is outside: what it is told cannot be rolled back. Raises ProviderError."""
+    if is_preview():
+        raise ProviderError("a look at another date pays, takes, closes and refunds nothing")
+
+
 def refresh(payment: Payment) -> PaymentFacts:
     """Ask the provider and move our row forward. Raises ProviderError."""
     facts = provider(payment.provider).retrieve_payment(reference=payment.reference)
@@ -59,6 +67,7 @@ def refresh(payment: Payment) -> PaymentFacts:
 
 def capture(payment: Payment) -> PaymentFacts:
     """Take a promised payment in full; twice is once. The answer tells what the bank said. Raises ProviderError, ProviderRefused."""
+    _refuse_in_a_preview()
     facts = provider(payment.provider).capture_payment(
         key=f"{payment.idempotency_key}:capture", reference=payment.reference, amount=Money(payment.amount_cents)
     )
@@ -68,6 +77,7 @@ def capture(payment: Payment) -> PaymentFacts:
 
 def close(payment: Payment) -> PaymentFacts:
     """Cancel a payment that was not made, or let a promise go; the answer tells whether it was made after all. Raises ProviderError."""
+    _refuse_in_a_preview()
     facts = provider(payment.provider).cancel_payment(reference=payment.reference)
     record(payment, facts)
     return facts
@@ -100,6 +110,7 @@ def ask_refund(*, payment: Payment, key: str, amount: Money, reason: str) -> Ref
 
 def send_refund(refund: Refund) -> None:
     """Have the provider pay it; may run twice, the key makes the second a no-op. Raises ProviderError."""
+    _refuse_in_a_preview()
     row: Any = Refund.objects.select_related("payment").get(pk=refund.pk)
     if row.sent_at is not None:
         return

@@ -173,3 +173,30 @@ def test_nonsense_in_the_session_is_now(house: houses.House, editor: Any, text: 
     session[SESSION_KEY] = text
     session.save()
     assert "Vous voyez le site au" not in editor.get("/").content.decode()
+
+
+def test_no_provider_is_told_anything_from_another_date(house: houses.House, market: Market, editor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its ledger is outside our transaction: what it was told would stay."""
+    from shop.psp.providers.sandbox.provider import Provider
+
+    asked = []
+    for verb in ("create_payment", "capture_payment", "cancel_payment", "refund"):
+        original = getattr(Provider, verb)
+        monkeypatch.setattr(Provider, verb, lambda self, verb=verb, original=original, **facts: asked.append(verb) or original(self, **facts))
+    pledge = make.pledge_started(make.project(market.ocre))
+    address = f"/financements/retour/{pledge.key}/"
+    asked.clear()
+    assert editor.get(address).status_code == 200
+    assert asked == []
+    assert Client().get(address).status_code == 200
+    assert asked == ["create_payment"]
+
+
+def test_a_guest_s_basket_survives_a_look_at_another_date(house: houses.House, market: Market, editor: Any) -> None:
+    """It is merged into the editor's own as soon as it is seen: undone with the rest, its cookie must stay too."""
+    guest = Client()
+    guest.post("/panier/ajouter/", {"listing": market.bowl.pk, "quantity": 1})
+    editor.cookies["oscar_open_basket"] = guest.cookies["oscar_open_basket"].value
+    editor.get("/panier/")
+    editor.post(f"{CHOOSE}maintenant/")
+    assert "Bol ocre" in editor.get("/panier/").content.decode()

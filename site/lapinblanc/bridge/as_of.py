@@ -55,6 +55,8 @@ class AsOfMiddleware:
                 response.streaming_content = list(response.streaming_content)  # type: ignore[attr-defined]
             transaction.set_rollback(True)
         request.session.modified = before
+        # What was to be kept in the browser belongs to what was undone (a guest's basket that was merged, for instance).
+        response.cookies.clear()
         return response
 
 
