@@ -42,7 +42,7 @@ def keep(*, comment: Comment, by: Any, reason: str = "") -> None:
         told = _settle(row, Outcome.KEPT)
         if told:
             Decision.objects.create(comment=row, by=by, hides=False, reason=reason.strip()[:1000])
-            transaction.on_commit(partial(_tell_reporters, row.pk, told, False))
+            transaction.on_commit(partial(_tell_reporters, told, False))
 
 
 def _decide(comment: Comment, by: Any, before: State, after: State, outcome: Outcome, **facts: Any) -> Decision:
@@ -56,16 +56,15 @@ def _decide(comment: Comment, by: Any, before: State, after: State, outcome: Out
         decision = Decision.objects.create(comment=row, by=by, hides=hides, **facts)
         told = _settle(row, outcome) if hides else []
         transaction.on_commit(partial(_tell_author, decision.pk))
-        transaction.on_commit(partial(_tell_reporters, row.pk, told, hides))
+        transaction.on_commit(partial(_tell_reporters, told, hides))
     return decision
 
 
-def _settle(comment: Comment, outcome: Outcome) -> list[str]:
-    """Close the reports that wait; the addresses of those who made them."""
-    waiting = Report.objects.select_for_update(of=["self"]).filter(comment=comment, outcome=Outcome.WAITING).select_related("reporter")
-    addresses = [report.reporter.email for report in waiting if report.reporter]
-    Report.objects.filter(comment=comment, outcome=Outcome.WAITING).update(outcome=outcome)
-    return addresses
+def _settle(comment: Comment, outcome: Outcome) -> list[int]:
+    """Close the reports that wait; their numbers."""
+    waiting = list(Report.objects.select_for_update().filter(comment=comment, outcome=Outcome.WAITING).values_list("pk", flat=True))
+    Report.objects.filter(pk__in=waiting).update(outcome=outcome)
+    return waiting
 
 
 def _tell_author(decision_id: int) -> None:
@@ -74,11 +73,12 @@ def _tell_author(decision_id: int) -> None:
     tell_author.enqueue(decision_id)
 
 
-def _tell_reporters(comment_id: int, addresses: list[str], hidden: bool) -> None:
+def _tell_reporters(reports: list[int], hidden: bool) -> None:
     from editorial.discussion.tasks import tell_reporter
 
-    for address in addresses:
-        tell_reporter.enqueue(comment_id, address, hidden)
+    # Numbers alone: the queue keeps what it was given, and an address in it would outlive its account.
+    for report_id in reports:
+        tell_reporter.enqueue(report_id, hidden)
 
 
 def send_statement(decision_id: int) -> None:
@@ -93,9 +93,12 @@ def send_statement(decision_id: int) -> None:
         mailing.compose(template=template, to=author.email, context=context).send()
 
 
-def send_outcome(comment_id: int, address: str, hidden: bool) -> None:
-    """To somebody who reported: what was decided, and where to disagree."""
-    comment = Comment.objects.get(pk=comment_id)
+def send_outcome(report_id: int, hidden: bool) -> None:
+    """To somebody who reported: what was decided, and where to disagree. Nothing to one whose account is gone."""
+    report = Report.objects.select_related("comment", "reporter").filter(pk=report_id).first()
+    if report is None or report.reporter is None:
+        return
+    comment = report.comment
     with override("fr"):
         context = {"hidden": hidden, "page": Page.objects.get(pk=comment.page_id), "appeal": settings.APPEAL_EMAIL}
-        mailing.compose(template="comment_report", to=address, context=context).send()
+        mailing.compose(template="comment_report", to=report.reporter.email, context=context).send()

@@ -11,5 +11,5 @@ def tell_author(decision_id: int) -> None:
 
 
 @task
-def tell_reporter(comment_id: int, address: str, hidden: bool) -> None:
-    moderation.send_outcome(comment_id, address, hidden)
+def tell_reporter(report_id: int, hidden: bool) -> None:
+    moderation.send_outcome(report_id, hidden)
