@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from lapinblanc.numbers import whole
 from wagtail.models import Page
 
 from editorial.authorship.access import is_creator, stories_of
@@ -36,7 +37,7 @@ def portrait(request: HttpRequest) -> HttpResponse:
     if index is None:
         raise PermissionDenied
     if request.method == "POST":
-        vendor = get_object_or_404(api.choosable_vendors(), pk=request.POST.get("vendor") if request.POST.get("vendor", "").isdigit() else 0)
+        vendor = get_object_or_404(api.choosable_vendors(), pk=whole(request.POST.get("vendor", "")) or 0)
         story = new_portrait(index=index, vendor_id=vendor.pk, by=request.user)
         return redirect("wagtailadmin_pages:edit", story.pk)
     words = request.GET.get("q", "").strip()

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from lapinblanc.mailing import one_line
 
 from editorial.authorship.models import Answer, Approval, Invitation
 
@@ -60,6 +61,7 @@ def _name(user: Any) -> str:
 
 def _send(to: str, subject: str, template: str, context: dict[str, Any]) -> None:
     """A server that refuses is told in the log; what the mail tells of stays in the editors' admin."""
+    subject = one_line(subject)
     full = {**context, "subject": subject}
     mail = EmailMultiAlternatives(subject, render_to_string(f"authorship/mails/{template}.txt", full), to=[to])
     css = Path(str(finders.find("css/mail.css"))).read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from lapinblanc.numbers import whole
 from wagtail import blocks
 
 from editorial.blocks import samples
@@ -25,7 +26,7 @@ class FundingBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         if samples.in_preview(parent_context):
             return {**context, "progress": samples.funding()}
-        number = int(value["project"]) if str(value["project"] or "").isdigit() else 0
+        number = whole(str(value["project"] or "")) or 0
         gathered = (parent_context or {}).get("gathered")
         found = gathered.fundings if gathered is not None else api.fundings_by_number([number])
         context["progress"] = found.get(number)
@@ -35,4 +36,4 @@ class FundingBlock(blocks.StructBlock):
 def fundings_in(body: Any) -> dict[int, api.FundingProgress]:
     """Every funding that a body shows, in a fixed number of queries; none without such a block."""
     named = [str(block.value["project"]) for block in body if block.block_type == "funding"]
-    return api.fundings_by_number([int(number) for number in named if number.isdigit()])
+    return api.fundings_by_number([number for text in named if (number := whole(text)) is not None])

@@ -18,6 +18,8 @@ from shop import api
 
 MOST_WAITING = 5
 FEWEST_PIECES = 3
+# A longer line is no address; the pattern would read it slowly.
+LONGEST_LINE = 500
 NUMBER = re.compile(r"-(\d{1,18})/?(?:[?#]\S*)?$")
 
 
@@ -46,7 +48,7 @@ def may_propose(user: Any) -> bool:
 
 def number_in(line: str) -> int | None:
     """The number of the creation whose address this line is; None for any other text."""
-    found = NUMBER.search(line.strip())
+    found = NUMBER.search(line.strip()) if len(line) <= LONGEST_LINE else None
     return int(found.group(1)) if found else None
 
 

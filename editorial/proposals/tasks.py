@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 from lapinblanc import clock
+from lapinblanc.mailing import one_line
 
 from editorial.proposals.models import Proposal, ProposalState
 
@@ -34,7 +35,7 @@ def tell_proposer(proposal_id: int) -> bool:
 def _send(proposal: Proposal) -> None:
     accepted = proposal.state == ProposalState.ACCEPTED
     subject = _("Your collection « %(title)s » is accepted") if accepted else _("Your collection « %(title)s »: our answer")
-    context = {"proposal": proposal, "accepted": accepted, "mine_url": settings.BASE_URL + reverse("proposals:mine"), "subject": subject % {"title": proposal.title}}
+    context = {"proposal": proposal, "accepted": accepted, "mine_url": settings.BASE_URL + reverse("proposals:mine"), "subject": one_line(subject % {"title": proposal.title})}
     mail = EmailMultiAlternatives(context["subject"], render_to_string("mails/proposal.txt", context), to=[proposal.who.email])
     css = Path(str(finders.find("css/mail.css"))).read_text(encoding="utf-8")
     mail.attach_alternative(css_inline.inline(render_to_string("mails/proposal.html", context), extra_css=css), "text/html")

@@ -13,6 +13,8 @@ class ReportsConfig(AppConfig):
         # Models are not loaded when this module is imported.
         from lapinblanc.jobs.periodic import register
 
+        from editorial.reports.exports import make_plain
         from editorial.reports.tasks import forget_old_addresses
 
+        make_plain()
         register(forget_old_addresses, every=timedelta(days=1))

@@ -1,6 +1,7 @@
 """The shipping choice per boutique, kept in the session until the order: `{"12": "relais"}`."""
 
 from django.http import HttpRequest
+from lapinblanc.numbers import whole
 
 KEY = "shipping-choices"
 
@@ -13,6 +14,6 @@ def read_choices(request: HttpRequest) -> dict[int, str]:
 def remember_choices(request: HttpRequest) -> None:
     """Take the choices out of a posted form (`shipping-<vendor>`)."""
     posted = {name[9:]: value[:40] for name, value in request.POST.items() if name.startswith("shipping-")}
-    kept = {vendor: code for vendor, code in posted.items() if vendor.isdigit()}
+    kept = {vendor: code for vendor, code in posted.items() if whole(vendor) is not None}
     if kept:
         request.session[KEY] = {**request.session.get(KEY, {}), **kept}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from lapinblanc import numbers
 
 from shop.baskets.choices import read_choices, remember_choices
 from shop.baskets.contents import add_listing, set_quantity
@@ -45,20 +46,18 @@ def change(request: HttpRequest) -> HttpResponse:
     remember_choices(request)
     try:
         for name, value in request.POST.items():
-            if name.startswith("quantity-") and name[9:].isdigit():
-                set_quantity(basket=request.basket, line_id=int(name[9:]), quantity=_whole_number(value, least=0))
-        removed = request.POST.get("remove", "")
-        if removed.isdigit():
-            set_quantity(basket=request.basket, line_id=int(removed), quantity=0)
+            if name.startswith("quantity-") and (line := numbers.whole(name[9:])) is not None:
+                set_quantity(basket=request.basket, line_id=line, quantity=_whole_number(value, least=0))
+        removed = numbers.whole(request.POST.get("remove", ""))
+        if removed is not None:
+            set_quantity(basket=request.basket, line_id=removed, quantity=0)
     except BasketProblem as problem:
         messages.error(request, problem.message)
     return redirect(reverse("basket:detail"))
 
 
 def _chosen(number: str) -> Product:
-    if not number.isdigit():
-        raise Http404
-    product = Product.objects.select_related("vendor", "parent__vendor").filter(pk=int(number)).first()
+    product = Product.objects.select_related("vendor", "parent__vendor").filter(pk=numbers.whole(number)).first()
     whole = product.parent if product is not None and product.is_child else product
     if product is None or whole is None or not whole.is_on_sale or product.is_parent:
         raise Http404
@@ -85,4 +84,5 @@ def _listing_again(request: HttpRequest, pk: int, problem: BasketProblem) -> Htt
 
 def _whole_number(text: str, *, least: int) -> int:
     """What was typed as a quantity; nonsense counts as one piece."""
-    return max(least, int(text)) if text.strip().isdigit() and len(text.strip()) < 6 else 1
+    found = numbers.whole(text.strip())
+    return max(least, found) if found is not None and found < 100_000 else 1

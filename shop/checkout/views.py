@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from lapinblanc.money import Money
+from lapinblanc.numbers import whole
 
 from shop.baskets.choices import read_choices, remember_choices
 from shop.baskets.pricing import quote_basket
@@ -139,7 +140,9 @@ def _known(request: HttpRequest, quote: Any) -> dict[str, Any]:
 
 def _notes(request: HttpRequest) -> dict[int, str]:
     return {
-        int(name[5:]): value[:500] for name, value in request.POST.items() if name.startswith("note-") and name[5:].isdigit()
+        vendor: value[:500]
+        for name, value in request.POST.items()
+        if name.startswith("note-") and (vendor := whole(name[5:])) is not None
     }
 
 

@@ -45,6 +45,7 @@ def cents_typed(text: str, *, most: int = MOST) -> Money | None:
         amount = Decimal(bare)
     except InvalidOperation:
         return None
-    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")) or not LEAST <= amount * 100 <= most:
+    # The bounds first: an amount beyond them may be too long to be rounded.
+    if not amount.is_finite() or not Decimal(LEAST) / 100 <= amount <= Decimal(most) / 100 or amount != amount.quantize(Decimal("0.01")):
         return None
     return Money.from_decimal(amount)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from lapinblanc.money import Money
+from lapinblanc.numbers import whole
 
 from shop.funding import exceptions as problems
 from shop.funding import pledging
@@ -195,12 +196,13 @@ def _chosen(request: HttpRequest, project: Project) -> tuple[Tier | None, Money 
     """What was chosen: a tier with its amount today, or a free amount; (None, None) for neither."""
     if request.method == "POST":
         tier_id, typed = request.POST.get("tier", ""), request.POST.get("shown_total", "")
-        free = Money(int(typed)) if typed.isdigit() and len(typed) < 9 else None
+        cents = whole(typed)
+        free = Money(cents) if cents is not None and len(typed) < 9 else None
     else:
         tier_id, free = request.GET.get("palier", ""), cents_typed(request.GET.get("montant", ""))
     if not tier_id:
         return None, free
-    tier = project.tiers.filter(pk=int(tier_id)).first() if tier_id.isdigit() and len(tier_id) < 10 else None
+    tier = project.tiers.filter(pk=whole(tier_id)).first()
     return tier, Money(tier.amount_cents) if tier else None
 
 

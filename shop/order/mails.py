@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from lapinblanc import clock
+from lapinblanc.mailing import one_line
 from lapinblanc.money import Money
 
 from shop.order.models import MailSent, Order, Parcel, Purchase
@@ -138,6 +139,7 @@ def send(
     sent, made = MailSent.objects.get_or_create(key=key, defaults={"to": to})
     if not made and sent.sent_at is not None:
         return
+    subject = one_line(subject)
     full = {**context, "base_url": settings.BASE_URL, "subject": subject}
     mail = EmailMultiAlternatives(subject, render_to_string(f"mails/{template}.txt", full), to=[to])
     mail.attach_alternative(_inlined(render_to_string(f"mails/{template}.html", full)), "text/html")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from lapinblanc.money import Money
+from lapinblanc.numbers import whole
 
 from shop.funding import fulfilment
 from shop.funding.models import COUNTED, Audience, Pledge, PledgeState, Project, ProjectState, Tier
@@ -93,7 +94,7 @@ def _own(vendor: Vendor, slug: str) -> Any:
 
 def _show(request: HttpRequest, vendor: Vendor, slug: str, form: UpdateForm, *, status: int = 200) -> HttpResponse:
     project = _own(vendor, slug)
-    start = int(text) if (text := request.GET.get("apres", "")).isdigit() and len(text) < 6 else 0
+    start = min(whole(request.GET.get("apres", "")) or 0, 100_000)
     rows = project.pledges.filter(state__in=[*COUNTED, PledgeState.FAILED, PledgeState.RELEASED]).select_related("tier")
     found = list(rows[start : start + PAGE + 1])
     context = {

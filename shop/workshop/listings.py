@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from lapinblanc.numbers import whole
 
 from shop.catalogue import editing
 from shop.catalogue.models import ListingState, Product, ProductImage
@@ -23,8 +24,8 @@ def table(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     rows = Product.objects.by(vendor).exclude(state=ListingState.REMOVED)
     if state in ListingState.values:
         rows = rows.filter(state=state)
-    after = request.GET.get("apres", "")
-    rows = rows.filter(pk__lt=int(after)) if after.isdigit() and len(after) < 18 else rows
+    after = whole(request.GET.get("apres", ""))
+    rows = rows.filter(pk__lt=after) if after is not None else rows
     found = list(rows.order_by("-pk").prefetch_related("stockrecords", "children__stockrecords")[: PAGE + 1])
     context = {
         "rows": [editing.table_row(product) for product in found[:PAGE]],

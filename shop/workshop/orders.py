@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from lapinblanc import clock
 from lapinblanc.money import Money
+from lapinblanc.numbers import whole
 
 from shop.order import states
 from shop.order.models import Order, OrderState
@@ -38,8 +39,7 @@ def board(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     tab = next((tab for tab in TABS if tab[0] == request.GET.get("onglet")), TABS[0])
     rows = Order.objects.of_vendor(vendor).in_state(*tab[2]).for_page()
     rows = rows.order_by("dispatch_due", "id") if tab is TABS[0] else rows.order_by("-state_changed_at", "-id")
-    before = request.GET.get("apres", "")
-    start = int(before) if before.isdigit() and len(before) < 6 else 0
+    start = min(whole(request.GET.get("apres", "")) or 0, 100_000)
     found = list(rows[start : start + PAGE + 1])
     return page(
         request,
@@ -96,9 +96,9 @@ def send(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, vendor, number, form, status=422)
     quantities = {
-        int(name[5:]): int(value)
+        line: quantity
         for name, value in request.POST.items()
-        if name.startswith("line-") and name[5:].isdigit() and value.isdigit() and len(value) < 6
+        if name.startswith("line-") and (line := whole(name[5:])) is not None and (quantity := whole(value)) is not None and quantity < 100_000
     }
     try:
         states.ship(order=order, quantities=quantities or None, **form.cleaned_data)

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from lapinblanc.audit.journal import because
+from lapinblanc.mailing import one_line
 
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import Product
@@ -41,4 +42,4 @@ def _tell(vendor: Vendor, reason: str) -> None:
     with translation.override("fr"):
         subject = _("Your boutique %(name)s: %(state)s") % {"name": vendor.name, "state": vendor.get_state_display()}
         text = render_to_string("mails/decision.txt", {"vendor": vendor, "reason": reason})
-        EmailMultiAlternatives(subject, text, to=[vendor.email]).send()
+        EmailMultiAlternatives(one_line(subject), text, to=[vendor.email]).send()

@@ -14,6 +14,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 
+def one_line(subject: str) -> str:
+    """A subject without line breaks: titles that people type become subjects, and a second line would be a header."""
+    return " ".join(part for part in subject.splitlines() if part)
+
+
 def unsubscribe_headers(address: str) -> dict[str, str]:
     """RFC 8058: mail programs post to this https address, without a cookie, when their own « unsubscribe » is chosen."""
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
@@ -33,7 +38,7 @@ def compose(
     if subject is None:
         first, _line, text = text.partition("\n")
         subject = first.removeprefix("Subject:").strip()
-    full["subject"] = subject
+    full["subject"] = subject = one_line(subject)
     mail = EmailMultiAlternatives(subject, text.lstrip("\n"), to=[to], headers=headers)
     mail.attach_alternative(inlined(render_to_string(f"mails/{template}.html", full)), "text/html")
     return mail

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from lapinblanc import clock
 from lapinblanc.audit.journal import Event
 from lapinblanc.audit.watching import watched
+from lapinblanc.numbers import whole
 
 PER_PAGE = 50
 
@@ -58,7 +59,7 @@ def kinds() -> list[tuple[str, str]]:
 def entries(asked: Asked) -> QuerySet[LogEntry]:
     found = LogEntry.objects.order_by("-pk")
     if asked.who:
-        people = get_user_model().objects.filter(pk=int(asked.who)) if asked.who.isdigit() else get_user_model().objects.filter(email__icontains=asked.who)
+        people = get_user_model().objects.filter(pk=whole(asked.who)) if whole(asked.who) is not None else get_user_model().objects.filter(email__icontains=asked.who)
         numbers = list(people.values_list("pk", flat=True)[:200])
         about = Q(content_type__app_label="accounts", content_type__model="user", object_id__in=numbers)
         found = found.filter(Q(actor_id__in=numbers) | about)

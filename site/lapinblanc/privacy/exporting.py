@@ -31,10 +31,10 @@ from lapinblanc.audit.journal import Event, record
 from lapinblanc.privacy import registry
 from lapinblanc.privacy.models import Export, ExportState
 from lapinblanc.privacy.subject import Sheet
+from lapinblanc.sheets import plain_cell
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=7)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PlainJSON(DjangoJSONEncoder):
@@ -139,7 +139,7 @@ def _csv(rows: Any) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, Mapping | list):
         value = json.dumps(value, cls=PlainJSON, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return plain_cell(value)
 
 
 def _tell(person: User) -> None:
