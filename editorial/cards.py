@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, prefetch_related_objects
 from lapinblanc import clock
 from wagtail.models import Page, PageViewRestriction
 
@@ -65,3 +65,13 @@ def for_cards(pages: Any, *, audiences: Sequence[str] = EVERYBODY) -> Any:
 def newest_first(pages: Any) -> Any:
     """Pages of whatever audience as lists read them."""
     return pages.defer("body").order_by("-date", "-pk").select_related("picture").prefetch_related("picture__renditions")
+
+
+def without_renditions(pages: Any) -> Any:
+    """Rows of `for_cards` of which several lists are shown together: `with_renditions` then asks once for all."""
+    return pages.prefetch_related(None)
+
+
+def with_renditions(pages: Sequence[Any]) -> None:
+    """The renditions of the pictures of several lists of pages, in one query."""
+    prefetch_related_objects([page.picture for page in pages if page.picture is not None], "renditions")

@@ -23,6 +23,11 @@ def locales() -> dict[str, int]:
     return dict(found)
 
 
+def source_language() -> str:
+    """The language that pages are first written in."""
+    return str(settings.LANGUAGE_CODE)
+
+
 def reading() -> str:
     """The reader's language when pages exist in it, else French."""
     language = get_language() or settings.LANGUAGE_CODE

@@ -3,6 +3,8 @@
 Kept in the cache, for they change a few times a year. What is not translated leads to the page in the site's first language.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -34,6 +36,20 @@ def index_url(kind: str) -> str:
         found = next((url for page in pages if (url := address(page))), "")
         cache.set(key, found, SECONDS)
     return str(found)
+
+
+def way_to(page: Any) -> list[tuple[str, str]]:
+    """Titles and addresses of the live pages between the home page and this one's parent, kept as long as the others."""
+    if page.depth < 4:
+        return []
+    parent = page.path[: -page.steplen]
+    key = f"way:{parent}"
+    found = cache.get(key)
+    if found is None:
+        above = page.get_ancestors().filter(depth__gt=2, live=True)
+        found = [(other.title, other.get_url() or "") for other in above]
+        cache.set(key, found, SECONDS)
+    return list(found)
 
 
 def footer_pages(group: str) -> list[tuple[str, str]]:

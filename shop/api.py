@@ -24,7 +24,7 @@ from shop.catalogue.search import Facets, listing_facets
 from shop.catalogue.seen_in import SeenIn
 from shop.catalogue.seen_in import register as register_seen_in
 from shop.formats import money
-from shop.funding.progress import Funding, funding_choices, funding_of, fundings_by_number
+from shop.funding.progress import Funding, funding_choices, funding_of_number, fundings_by_number
 from shop.funding.progress import Progress as FundingProgress
 from shop.funding.progress import register_homes as register_funding_homes
 from shop.order.reading import PageSales, pages_that_sold, sold_from_pages
@@ -59,7 +59,7 @@ __all__ = [
     "choosable_listings",
     "choosable_vendors",
     "funding_choices",
-    "funding_of",
+    "funding_of_number",
     "fundings_by_number",
     "known_listings",
     "listing_facets",

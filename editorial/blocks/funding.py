@@ -11,8 +11,15 @@ from editorial.blocks.groups import INVITATIONS
 from shop import api
 
 
+class ProjectBlock(blocks.ChoiceBlock):
+    """The choices are asked for by the editor's form alone, not each time that a page is read."""
+
+    def to_python(self, value: Any) -> Any:
+        return value or ""
+
+
 class FundingBlock(blocks.StructBlock):
-    project = blocks.ChoiceBlock(label=_("Funding to show"), choices=api.funding_choices)
+    project = ProjectBlock(label=_("Funding to show"), choices=api.funding_choices)
 
     class Meta:
         icon = "success"

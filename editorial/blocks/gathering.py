@@ -44,6 +44,7 @@ class Gathered:
     vendors: dict[int, api.VendorCard] = field(default_factory=dict)
     collections: dict[int, CollectionRow] = field(default_factory=dict)
     fundings: dict[int, api.FundingProgress] = field(default_factory=dict)
+    pictures: dict[int, Picture] = field(default_factory=dict)
     page_id: int | None = None
 
     def picked(self, ids: Iterable[int]) -> list[api.ListingCard]:
@@ -51,18 +52,24 @@ class Gathered:
         return unique(self.listings[pk] for pk in ids if pk in self.listings)
 
 
-def gather(body: Any, *, page_id: int | None = None, more: Sequence[int] = ()) -> Gathered:
-    """Every card that a body shows; `page_id` is the page it is read in, `more` further creations that the page shows beside it.
+def gather(
+    body: Any, *, page_id: int | None = None, more: Sequence[int] = (), picture_ids: Iterable[int | None] = (), vendor_id: int | None = None
+) -> Gathered:
+    """Every card that a body shows; `page_id` is the page it is read in.
+
+    What the page shows beside it comes with the same questions: `more` creations, pictures, a boutique.
 
     Eight queries at most, and one a search that rows ask for; those are kept for a minute.
     """
     chosen = chosen_in(body)
-    pictures = Picture.objects.filter(pk__in=chosen[PICTURE]).prefetch_related("renditions") if chosen[PICTURE] else []
+    numbers = [*chosen[PICTURE], *(number for number in picture_ids if number)]
+    pictures = {picture.pk: picture for picture in Picture.objects.filter(pk__in=numbers).prefetch_related("renditions")} if numbers else {}
+    boutiques = [*chosen[VENDOR], *([vendor_id] if vendor_id else [])]
     with known(
         {
             LISTING: api.listing_references(chosen[LISTING]),
             VENDOR: api.vendor_references(chosen[VENDOR]),
-            PICTURE: {picture.pk: picture for picture in pictures},
+            PICTURE: pictures,
             COLLECTION: _collections(chosen[COLLECTION]),
         }
     ):
@@ -79,9 +86,10 @@ def gather(body: Any, *, page_id: int | None = None, more: Sequence[int] = ()) -
         listings=cards,
         rows={row: [read_in(card, page_id) for card in found] for row, found in (api.newest_rows(rows) if rows else {}).items()},
         answers={rule: [cards[pk] for pk in ids if pk in cards] for rule, ids in answers.items()},
-        vendors=api.vendor_cards_by_number(chosen[VENDOR]) if chosen[VENDOR] else {},
+        vendors=api.vendor_cards_by_number(boutiques) if boutiques else {},
         collections={page.pk: _row(page, [cards[pk] for pk in inside[page.pk] if pk in cards]) for page in collections},
         fundings=fundings_in(found),
+        pictures=pictures,
         page_id=page_id,
     )
 

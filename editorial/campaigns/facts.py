@@ -52,7 +52,7 @@ def campaign_facts(page: Any) -> CampaignFacts:
     """A handful of queries, whatever the campaign holds."""
     phase: Any = Phase(page.phase)
     turn = {Phase.COMING: page.starts_at, Phase.RUNNING: page.ends_at}.get(phase) if page.countdown else None
-    collection = page.collection if page.collection_id and page.collection.live else None
+    collection = page.shown_collection
     return CampaignFacts(
         phase=phase.value,
         phase_label=str(phase.label),

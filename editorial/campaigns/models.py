@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from lapinblanc import clock
 from lapinblanc.choices import TextChoices
@@ -20,9 +21,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable
 
 from editorial import structured
+from editorial.blocks.streams import Gathered, gather
 from editorial.campaigns.facts import Phase, campaign_cards, campaign_facts
 from editorial.campaigns.forms import CampaignForm
 from editorial.cards import for_cards
+from editorial.languages import address
 from editorial.pages.body import BodyPage
 from editorial.pages.index import PER_PAGE, IndexPage
 from shop import api
@@ -120,11 +123,28 @@ class CampaignPage(BodyPage):
         indexes: ClassVar = [models.Index(fields=["starts_at", "ends_at"], name="campaign_by_dates")]
         permissions: ClassVar = [("see_as_of", "Can see the whole site as of a date")]
 
+    @cached_property
+    def shown_collection(self) -> Any:
+        """Its collection while everybody may see it."""
+        return self.collection if self.collection_id and self.collection.live else None
+
+    @cached_property
+    def piece_ids(self) -> list[int]:
+        return list(self.shown_collection.piece_ids(PIECES)) if self.shown_collection else []
+
+    def gathered(self) -> Gathered:
+        """With the pieces and the picture of its collection."""
+        pictures = [self.picture_id, self.shown_collection.picture_id if self.shown_collection else None]
+        found = gather(self.body, page_id=self.pk, more=self.piece_ids, picture_ids=pictures)
+        if self.shown_collection:
+            self.shown_collection.picture = found.pictures.get(self.shown_collection.picture_id)
+        return found
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["facts"] = campaign_facts(self)
-        context["pieces"] = api.product_cards(self.collection.piece_ids(PIECES)) if context["facts"].collection else []
-        context["funding"] = api.funding_of(self.project) if self.project is not None else None
+        context["pieces"] = context["gathered"].picked(self.piece_ids)
+        context["funding"] = api.funding_of_number(self.project_id, home=address(self)) if self.project_id else None
         return context
 
     @property

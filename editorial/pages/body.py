@@ -77,12 +77,12 @@ class BodyPage(PublicPage):
 
     def gathered(self) -> Gathered:
         """The cards of its body, asked for once a request; a kind of page that shows more says so here."""
-        return gather(self.body, page_id=self.pk)
+        return gather(self.body, page_id=self.pk, picture_ids=[self.picture_id])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["gathered"] = self.gathered()
-        context["picture"] = picture_of(self.picture)
+        context["picture"] = picture_of(context["gathered"].pictures.get(self.picture_id))
         return context
 
     def machine_facts(self, context: dict[str, Any]) -> list[structured.Facts]:

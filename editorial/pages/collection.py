@@ -84,7 +84,7 @@ class CollectionPage(BodyPage):
         return list(dict.fromkeys([*(pk for pk, _note in self.picks), *ruled]))[:most]
 
     def gathered(self) -> Gathered:
-        return gather(self.body, page_id=self.pk, more=answering_ids(self.query, self.most))
+        return gather(self.body, page_id=self.pk, more=answering_ids(self.query, self.most), picture_ids=[self.picture_id])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`pieces`: what is shown; `shelf`: the filters over all of them."""

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from editorial import structured
 from editorial.blocks.streams import STORY_BLOCKS, BodyField, gather
-from editorial.cards import for_cards, story_cards
+from editorial.cards import for_cards, story_cards, with_renditions, without_renditions
 from editorial.head import Crumb, Feed
 from editorial.languages import locales, readable
 from editorial.navigation import index_url
@@ -45,20 +43,15 @@ class HomePage(PublicPage):
         verbose_name = _("home page")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """The page at this address, found in one step; what the translated tree does not hold is looked for in the French one."""
+        """What the translated tree does not hold is looked for in the French one (most pages are found before: `editorial/serving.py`)."""
         try:
-            return self._straight_to(path_components) or super().route(request, path_components)
+            return super().route(request, path_components)
         except Http404:
             source = HomePage.objects.filter(translation_key=self.translation_key, locale_id=locales()[settings.LANGUAGE_CODE]).first()
             if source is None or source.pk == self.pk:
                 raise
             return super(HomePage, source).route(request, path_components)
 
-    def _straight_to(self, path_components: list[str]) -> RouteResult | None:
-        """Wagtail walks the tree with two queries a step; an address names its page in one."""
-        address = f"{self.url_path}{'/'.join(path_components)}/" if path_components else ""
-        page = Page.objects.live().filter(url_path=address).specific().first() if address else None
-        return RouteResult(page) if page is not None and type(page).route == Page.route else None
     @property
     def lead(self) -> str:
         return self.search_description or _now("Hand-made creations, sold by those who make them, on the marketplace that they own.")
@@ -70,14 +63,17 @@ class HomePage(PublicPage):
         from editorial.pages.story import StoryPage
 
         context = super().get_context(request, *args, **kwargs)
-        pages = list(for_cards(StoryPage.objects.filter(Q(pk=self.hero_id) | Q(pk__in=_newest(StoryPage)))))
+        pages = list(without_renditions(for_cards(StoryPage.objects.filter(Q(pk=self.hero_id) | Q(pk__in=_newest(StoryPage))))))
         pages.sort(key=lambda page: page.pk != self.hero_id)
+        collections = list(without_renditions(for_cards(readable(CollectionPage.objects.all())))[:NEWEST])
+        news = list(without_renditions(for_cards(readable(NewsPage.objects.all())))[: NEWEST - 1])
+        with_renditions([*pages, *collections, *news])
         stories = story_cards(pages)
         context["hero"] = stories[0] if stories else None
         context["picture"] = stories[0].picture if stories else None
         context["stories"] = stories[1:NEWEST]
-        context["collections"] = story_cards(for_cards(readable(CollectionPage.objects.all()))[:NEWEST])
-        context["news"] = story_cards(for_cards(readable(NewsPage.objects.all()))[: NEWEST - 1])
+        context["collections"] = story_cards(collections)
+        context["news"] = story_cards(news)
         context["gathered"] = gather(self.body, page_id=self.pk)
         context["sections"] = home_sections(request)
         context["more"] = {kind: index_url(kind) for kind in ("story", "collection", "news")}

@@ -17,6 +17,7 @@ from editorial import structured
 from editorial.checks import remarks_on
 from editorial.head import Crumb, Feed, Head
 from editorial.languages import locales
+from editorial.navigation import way_to
 
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 WIDTHS = (("mobile", "mobile-alt", 390, _("On a telephone")), ("tablet", "tablet-alt", 768, _("On a tablet")), ("desktop", "desktop", 1280, _("On a wide screen")))
@@ -103,8 +104,7 @@ class PublicPage(Page):
         )
 
     def crumbs(self) -> tuple[Crumb, ...]:
-        """The way from below the home page to this one; one query at most."""
+        """The way from below the home page to this one."""
         if not self.depth or self.depth < 3:
             return ()
-        above = self.get_ancestors().filter(depth__gt=2, live=True) if self.depth > 3 else ()
-        return (*(Crumb(page.title, page.get_url() or "") for page in above), Crumb(self.title, ""))
+        return (*(Crumb(title, url) for title, url in way_to(self)), Crumb(self.title, ""))

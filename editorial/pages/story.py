@@ -12,13 +12,13 @@ from wagtail.admin.panels import FieldPanel
 from editorial import structured
 from editorial.authorship.forms import StoryForm
 from editorial.authorship.panels import TogetherPanel
+from editorial.blocks.streams import Gathered, gather
 from editorial.cards import for_cards, story_cards
 from editorial.head import Feed
 from editorial.languages import readable
 from editorial.navigation import index_url
 from editorial.pages.body import BodyPage
 from editorial.pages.index import IndexPage
-from shop import api
 
 
 class StoryIndexPage(IndexPage):
@@ -59,11 +59,14 @@ class StoryPage(BodyPage):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
 
+    def gathered(self) -> Gathered:
+        return gather(self.body, page_id=self.pk, picture_ids=[self.picture_id], vendor_id=self.vendor_id)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["next_stories"] = story_cards(for_cards(readable(StoryPage.objects.exclude(pk=self.pk)))[:3])
         context["more_url"] = index_url("story")
-        context["about"] = api.open_vendor_card(self.vendor) if self.vendor else None
+        context["about"] = context["gathered"].vendors.get(self.vendor_id)
         # The card closes the page unless the text shows it already.
         named = {block["value"].get("vendor") for block in self.body.raw_data if block["type"] == "vendor"}
         context["boutique"] = context["about"] if self.vendor_id not in named else None

@@ -3,7 +3,7 @@
 Everything for any number of projects in a fixed number of queries.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -114,8 +114,8 @@ class Funding:
     most: int
 
 
-def progress_of(projects: Iterable[Project]) -> list[Progress]:
-    """In the order given; drafts are left out."""
+def progress_of(projects: Iterable[Project], *, known_homes: Mapping[int, str] | None = None) -> list[Progress]:
+    """In the order given; drafts are left out. `known_homes` spares asking where each project is told."""
     shown = [project for project in projects if project.state != ProjectState.DRAFT]
     sums = {
         row["project"]: (row["cents"], row["count"])
@@ -124,7 +124,7 @@ def progress_of(projects: Iterable[Project]) -> list[Progress]:
         .values("project")
         .annotate(cents=Sum("amount_cents"), count=Count("pk"))
     }
-    homes = {pk: url for home in _homes for pk, url in home([project.pk for project in shown]).items()}
+    homes = known_homes or {pk: url for home in _homes for pk, url in home([project.pk for project in shown]).items()}
     return [_progress(project, sums.get(project.pk, (0, 0)), homes.get(project.pk, "")) for project in shown]
 
 
@@ -139,9 +139,15 @@ def funding_choices() -> list[tuple[int, str]]:
     return list(Project.objects.exclude(state=ProjectState.DRAFT).order_by("-opens_at").values_list("pk", "title")[:200])
 
 
-def funding_of(project: Project, *, for_backers: bool = False) -> Funding | None:
+def funding_of_number(number: int, *, home: str) -> Funding | None:
+    """The funding that the page at `home` tells of; None when it is a draft or gone."""
+    project = Project.objects.select_related("vendor").filter(pk=number).first()
+    return funding_of(project, home=home) if project is not None else None
+
+
+def funding_of(project: Project, *, for_backers: bool = False, home: str = "") -> Funding | None:
     """A project with tiers, words and news; None for a draft. `for_backers` shows them their own news too."""
-    found = progress_of([project])
+    found = progress_of([project], known_homes={project.pk: home} if home else None)
     if not found:
         return None
     tiers = project.tiers.all()

@@ -11,7 +11,9 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
+from wagtail.urls import serve_pattern
 
+from editorial.serving import serve as serve_page
 from lapinblanc.bridge import doors, machines, operators
 from lapinblanc.search.views import explained
 
@@ -54,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("discussions/", include("editorial.discussion.urls")),
     path("lettre/", include("editorial.newsletter.urls")),
     # Last: whatever is left is a page of the editorial house, or a 404.
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(doors.for_pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

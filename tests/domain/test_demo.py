@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lapinblanc import clock
 from lapinblanc.cooperative.models import College, Member
 from wagtail.models import Page
@@ -132,3 +134,16 @@ def test_loading_a_second_time_changes_nothing(demo: None) -> None:
     before = (Page.objects.count(), Product.objects.count(), Comment.objects.count(), Project.objects.count())
     call_command("load_demo", if_empty=True, verbosity=0)
     assert (Page.objects.count(), Product.objects.count(), Comment.objects.count(), Project.objects.count()) == before
+
+
+def test_no_page_of_the_demo_asks_more_than_fifteen_questions(demo: None, django_db_blocker: Any) -> None:
+    """As read by a visitor, once what is kept in the cache has been fetched."""
+    client, asked = Client(), {}
+    with django_db_blocker.unblock():
+        for address in [page.get_url() for page in Page.objects.live().public().filter(depth__gt=1)]:
+            client.get(address)
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(address).status_code == 200
+            asked[address] = len(seen)
+    assert len(asked) > 45
+    assert {address: count for address, count in asked.items() if count > 15} == {}
