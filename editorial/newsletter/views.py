@@ -21,10 +21,8 @@ HOUR = 3600
 
 @never_cache
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Ask for the letter; the answer is the same for every address. The footer's form asks for every subject."""
+    """Ask for the letter; the answer is the same for every address."""
     data = request.POST.copy() if request.method == "POST" else None
-    if data is not None and "everything" in data:
-        data.setlist("topics", list(consent.TOPICS))
     form = SubscribeForm(data)
     status = 200
     if data is not None:

@@ -109,3 +109,10 @@ def test_the_sitemap_names_both_languages(home: HomePage, market: Market) -> Non
     text = Client().get("/sitemap-creations.xml").content.decode()
     assert text.count(f"{address}</loc>") == 2
     assert 'hreflang="x-default"' in text
+
+
+def test_reading_the_magazine_sets_no_cookie(home: HomePage) -> None:
+    for address in ("/", "/histoires/", "/histoires/au-four/"):
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert (address, dict(answer.cookies)) == (address, {})

@@ -64,3 +64,10 @@ def test_the_page_costs_the_same_however_many_boutiques(places: Market) -> None:
     for number in range(20):
         Vendor.objects.filter(pk=make.boutique(f"autre-{number}").pk).update(department="22")
     assert cost() <= few <= 12
+
+
+def test_reading_sets_no_cookie(places: Market) -> None:
+    """What sets none can be cached for everybody; forms stand on pages of their own."""
+    for address in (ADDRESS, "/boutiques/", "/boutiques/ocre/", "/recherche/?q=bol", "/rayons/creations/", "/comment-nous-classons/"):
+        answer = Client().get(address)
+        assert (address, dict(answer.cookies)) == (address, {})
