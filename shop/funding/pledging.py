@@ -72,7 +72,13 @@ def _opened(*, project: Project, backer: Any, asked: PledgeRequest, tries: int) 
 
 
 def open_payment(pledge: Pledge) -> str:
-    """Open (or find again) the payment of a pledge's current attempt; returns the address where the backer confirms."""
+    """Open (or find again) the payment of a pledge's current attempt; returns the address where the backer confirms.
+
+    Raises PledgeEnded, also for what was not promised before its project was decided; ProviderError.
+    """
+    if pledge.state == PledgeState.STARTED and pledge.project.state != ProjectState.OPEN:
+        raise problems.PledgeEnded
+    # Only a promise that is mended after the goal was reached is charged at once.
     capture = Capture.AUTOMATIC if pledge.project.state == ProjectState.SUCCEEDED else Capture.MANUAL
     with translation.override(pledge.language):
         return_url = settings.BASE_URL + reverse("funding:return", args=[pledge.key])

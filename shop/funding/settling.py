@@ -107,9 +107,10 @@ def _promise(project: Project, pledge: Pledge) -> bool:
 
 
 def _keep(project: Project, pledge: Pledge) -> bool:
-    """The money came: kept for a project that succeeded and for nothing else."""
+    """The money came: kept for a project that succeeded and for nothing else. What is given back counts no longer."""
     paid: Any = pledge.payment
     if project.state != ProjectState.SUCCEEDED or paid.amount_cents != pledge.amount_cents or paid.refunded_cents:
+        move_pledge(pledge, PledgeState.RELEASED)
         return False
     move_pledge(pledge, PledgeState.CAPTURED, captured_at=clock.now())
     book(pledge)
@@ -140,12 +141,16 @@ RULES: dict[tuple[str, str], Callable[[Project, Pledge], bool]] = {
 
 
 def _undo(payment: Payment) -> None:
-    """Let a promise go, or give money back in full: the key makes the second call a no-op. Raises ProviderError."""
+    """Let a promise go, or give back all that was not yet: the key makes the second call a no-op. Raises ProviderError."""
     if payment.state != PaymentState.SUCCEEDED:
         payments.close(payment)
+    payment.refresh_from_db()
     if payment.state == PaymentState.SUCCEEDED:
+        left = payment.amount_cents - payment.refunded_cents
+        if not left and not payment.refunds.filter(idempotency_key=f"no-pledge:{payment.pk}").exists():
+            return
         refund = payments.ask_refund(
-            payment=payment, key=f"no-pledge:{payment.pk}", amount=Money(payment.amount_cents), reason="no pledge stands behind it"
+            payment=payment, key=f"no-pledge:{payment.pk}", amount=Money(left), reason="no pledge stands behind it"
         )
         payments.send_refund(refund)
         log.warning("payment %s given back: no pledge stands behind it", payment)
