@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 from lapinblanc import clock
@@ -52,11 +52,14 @@ def test_the_link_shows_the_draft_that_was_sent_and_no_other(house: House, sent:
     assert not house.mine.live
 
 
-@pytest.mark.parametrize("wrong", ["forged", "of another", "over", "gone"])
+@pytest.mark.parametrize("wrong", ["forged", "for another purpose", "of another", "over", "gone"])
 def test_a_link_that_is_not_hers_opens_nothing(house: House, sent: Approval, wrong: str) -> None:
     token = token_of(sent)
     if wrong == "forged":
         token = token[:-2] + ("aa" if token[-2:] != "aa" else "bb")
+    elif wrong == "for another purpose":
+        # The same words, signed by the site for something else.
+        token = signing.dumps([sent.pk, sent.email], compress=True)
     elif wrong == "of another":
         Approval.objects.filter(pk=sent.pk).update(email="eve@example.org")
     elif wrong == "over":

@@ -103,6 +103,22 @@ def test_what_is_written_is_text_and_nothing_else(page: NewsPage, odile: Member)
     assert "\u202e" not in main
 
 
+@pytest.mark.parametrize("who", ["another college", "one who left"])
+def test_the_verb_itself_asks_who_speaks(page: NewsPage, odile: Member, who: str) -> None:
+    """Whatever view calls it, and with whatever it looked up before."""
+    speaker = enrolled("irma", "buyers") if who == "another college" else former("fred")
+    with pytest.raises(commenting.NotYours):
+        said(speaker, page)
+    assert Comment.objects.count() == 0
+
+
+def test_another_s_key_gives_nothing_of_theirs(page: NewsPage, odile: Member) -> None:
+    theirs, other = said(odile, page), enrolled("ugo")
+    with pytest.raises(commenting.NotYours):
+        commenting.comment(page=page, member=other, text="Le mien", key=theirs.key)
+    assert list(Comment.objects.values_list("text", flat=True)) == ["Bien dit."]
+
+
 def test_a_form_sent_twice_is_one_comment(page: NewsPage, odile: Member) -> None:
     key = str(uuid4())
     for _time in range(2):
