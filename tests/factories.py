@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import PIL.Image
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.core.files.images import ImageFile
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
@@ -123,6 +124,13 @@ def staff(role: Role, name: str) -> User:
     apply_roles()
     user = person(name)
     user.groups.add(group_of(role))
+    return user
+
+
+def admitted(name: str) -> User:
+    """Somebody who may enter the editors' admin, and has no right there."""
+    user = person(name)
+    user.user_permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     return user
 
 

@@ -1,7 +1,8 @@
 """The groups of the editors' admin and their rights, as data: what stands here is what the database holds.
 
 Applied after `migrate`, when a section of the site is made, and by `manage.py apply_roles`; whatever else somebody gave
-such a group by hand is taken away again, and told in the log. Groups that are not named here are left alone.
+such a group by hand is taken away again, and told in the log. The two groups that Wagtail brings, with rights over the whole
+tree, are emptied. Groups that are not named here are left alone.
 """
 
 import logging
@@ -77,6 +78,8 @@ OPERATOR = Role(
 # The fifth role, the contributor, is one group per invited boutique: see `invitations.py`.
 ROLES = (CHIEF_EDITOR, EDITOR, TRANSLATOR, OPERATOR)
 REVIEWERS = (CHIEF_EDITOR, EDITOR)
+# Wagtail's migrations make them; nobody is meant to be in them.
+RESTING = (Role(key="wagtail_editors", name="Editors"), Role(key="wagtail_moderators", name="Moderators"))
 
 
 def group_of(role: Role) -> Group:
@@ -94,12 +97,19 @@ def apply_roles(*, told: bool = True) -> list[str]:
     changes: list[str] = []
     for role in ROLES:
         group, made = Group.objects.get_or_create(name=role.name)
-        found = [*_apply_models(role, group, known), *_apply_pages(role, group, known, sections), *_apply_files(role, group, known)]
+        found = _apply(role, group, known, sections)
         changes += found
         if told and not made:
             for change in found:
                 log.warning("role corrected: %s", change)
+    for role in RESTING:
+        for group in Group.objects.filter(name=role.name):
+            changes += _apply(role, group, known, sections)
     return changes
+
+
+def _apply(role: Role, group: Group, known: dict[str, Permission], sections: list[Any]) -> list[str]:
+    return [*_apply_models(role, group, known), *_apply_pages(role, group, known, sections), *_apply_files(role, group, known)]
 
 
 def matching(patterns: Iterable[str], known: Iterable[str]) -> set[str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from lapinblanc import clock
@@ -16,6 +15,7 @@ from lapinblanc.cooperative.register import AlreadyMember, NotMember, enrol, lea
 from lapinblanc.search import indexing
 from wagtail.models import Page, PageViewRestriction
 
+from editorial.authorship.roles import EDITOR
 from editorial.cards import open_pages
 from editorial.models import NewsPage
 from tests import factories as make
@@ -113,8 +113,7 @@ def test_the_right_member_reads_it(house: House, audience: str) -> None:
 
 def test_an_editor_of_the_page_reads_it_too(house: House) -> None:
     page = reserve(house)
-    editor = make.person("redaction")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor = make.staff(EDITOR, "redaction")
     assert CANARY in client_of(editor).get(page.get_url()).content.decode()
 
 

@@ -58,6 +58,20 @@ def test_a_group_of_somebody_else_is_left_alone(stories: StoryIndexPage) -> None
     assert mine.permissions.count() == 1
 
 
+def test_the_groups_that_wagtail_brings_have_no_rights(stories: StoryIndexPage) -> None:
+    """They would reach the whole tree, members' news included."""
+    for name in ("Editors", "Moderators"):
+        group = Group.objects.get(name=name)
+        assert rights(group) == (set(), set(), set())
+        GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=Permission.objects.get(codename="change_page"))
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+    assert len(apply_roles()) == 4
+    assert {pages for name in ("Editors", "Moderators") for pages in map(len, rights(Group.objects.get(name=name)))} == {0}
+    Group.objects.filter(name="Moderators").delete()
+    apply_roles()
+    assert not Group.objects.filter(name="Moderators").exists()
+
+
 def test_each_role_has_no_more_than_it_needs(stories: StoryIndexPage) -> None:
     """Nobody but the chief editor may delete with children, and nobody at all manages persons, groups or settings of the shop."""
     for role in ROLES:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -51,8 +51,7 @@ def run_mails() -> None:
 
 @pytest.fixture
 def moderator(market: Market) -> Client:
-    person = make.person("veilleuse")
-    person.groups.add(Group.objects.get(name="Editors"))
+    person = make.admitted("veilleuse")
     person.user_permissions.add(Permission.objects.get(content_type__app_label="discussion", codename="change_comment"))
     return client_of(person)
 
@@ -214,8 +213,7 @@ def test_what_was_hidden_comes_back(page: NewsPage, odile: Member, moderator: Cl
 
 def test_moderators_alone_decide(page: NewsPage, odile: Member, market: Market) -> None:
     theirs = said(odile, page)
-    editor = make.person("redaction")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor = make.admitted("redaction")
     for client in (Client(), client_of(market.alice), client_of(odile.user), client_of(editor)):
         assert client.get("/cms/discussions/").status_code in (302, 403)
         assert client.post(f"/cms/discussions/{theirs.pk}/decision/", {"decision": "hide", "ground": "insult", "reason": "x"}).status_code in (302, 403)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -81,8 +81,7 @@ def rows(client: Client, key: str, **query: Any) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("key", [view.key for view in REPORTS])
 def test_editors_alone_read_the_reports(market: Market, editor: Client, key: str) -> None:
-    contributor = make.person("plume")
-    contributor.groups.add(Group.objects.get(name="Editors"))
+    contributor = make.admitted("plume")
     for url in (reverse(f"editorial_reports:{key}"), reverse(f"editorial_reports:{key}_results"), reverse(f"editorial_reports:{key}") + "?export=csv"):
         assert editor.get(url).status_code == 200
         for stranger in (client_of(contributor), client_of(market.alice), Client()):

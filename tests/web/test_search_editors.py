@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
@@ -19,9 +19,8 @@ PLACES = ("/cms/recherche/essai/?q=bol", "/cms/recherche/rapport/", "/cms/recher
 
 @pytest.fixture
 def editor(market: Market) -> Client:
-    person = make.person("redaction")
-    person.groups.add(Group.objects.get(name="Editors"))
-    person.user_permissions.set(Permission.objects.filter(content_type__app_label="site_search", content_type__model="synonymrule"))
+    person = make.admitted("redaction")
+    person.user_permissions.add(*Permission.objects.filter(content_type__app_label="site_search", content_type__model="synonymrule"))
     make.indexed()
     return client_of(person)
 
@@ -33,8 +32,7 @@ def client_of(user: Any) -> Client:
 
 
 def test_editors_of_the_search_alone_see_its_pages(editor: Client, market: Market) -> None:
-    other = make.person("plume")
-    other.groups.add(Group.objects.get(name="Editors"))
+    other = make.admitted("plume")
     for place in PLACES:
         assert editor.get(place).status_code == 200, place
         for stranger in (client_of(other), client_of(market.alice), Client()):

@@ -1,6 +1,12 @@
-// In the editors' admin: a list of choosers takes several choices at once, from one modal.
+// In the editors' admin: a list of choosers takes several choices at once, from one modal. In a story of a boutique it opens on
+// this boutique's pieces, one filter away from all the others.
 (() => {
   const { ListBlockDefinition } = window.wagtailStreamField.blocks;
+
+  function pageVendor() {
+    const vendor = document.getElementById("id_vendor")?.value;
+    return vendor ? { vendor } : {};
+  }
 
   class PickedListDefinition extends ListBlockDefinition {
     render(placeholder, prefix, initialState, initialError) {
@@ -15,7 +21,7 @@
           for (const one of chosen) {
             if (!known.has(String(one.id))) list.insert(one, list.children.length, { id: crypto.randomUUID() });
           }
-        }, { multiple: true });
+        }, { multiple: true, linkedFieldFilters: pageVendor() });
       });
       list.container[0].append(button);
       return list;
