@@ -51,7 +51,7 @@ def _body(facts: api.MakerFacts) -> list[tuple[str, Any]]:
         blocks.append(("text", RichText("".join(f"<p>{escape(part)}</p>" for part in paragraphs))))
     blocks.append(("vendor", {"vendor": api.VENDOR_MODEL(pk=facts.vendor_id)}))
     if facts.pieces:
-        rail = {"title": _("From this workshop"), "intro": "", "listings": [api.LISTING_MODEL(pk=pk) for pk in facts.pieces], "category": "", "vendor": None}
+        rail = {"title": _("From this workshop"), "intro": "", "listings": [api.LISTING_MODEL(pk=pk) for pk in facts.pieces], "category": "", "vendor": None, "search": ""}
         blocks.append(("rail", rail))
     return blocks
 

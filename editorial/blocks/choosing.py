@@ -30,6 +30,10 @@ class ChosenBlock(blocks.ChooserBlock):
             return super().bulk_to_python(values)
         return [found[self.chosen_kind].get(value) for value in values]
 
+    def render_basic(self, value: Any, context: Any = None) -> Any:
+        """What comparisons of versions show: the name of what was chosen, nothing where nothing is or what it named is gone."""
+        return "" if value is None else super().render_basic(value, context)
+
 
 class ListingChosenBlock(ChosenBlock):
     chosen_kind = LISTING

@@ -60,7 +60,7 @@ class RailBlock(blocks.StructBlock):
     listings = PickedListBlock(ListingChooserBlock(label=_("Creation")), label=_("Picked by hand"), required=False, default=[], max_num=24)
     category = blocks.ChoiceBlock(choices=api.category_choices, label=_("Or the newest of this category"), required=False)
     vendor = VendorChooserBlock(label=_("Or the newest of this boutique"), required=False)
-    search = RuleBlock(label=_("Or what answers this search"), required=False, max_length=400, help_text=_("Paste the address of a search: its words and filters count, and new creations join by themselves."))
+    search = RuleBlock(label=_("Or what answers this search"), required=False, default="", max_length=400, help_text=_("Paste the address of a search: its words and filters count, and new creations join by themselves."))
 
     class Meta:
         icon = "list-ul"

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 from lapinblanc.accounts.models import User
-from lapinblanc.demo.people import PASSWORD
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from editorial.authorship.approvals import address_of
 from editorial.authorship.models import Approval
@@ -15,33 +14,10 @@ from editorial.models import StoryPage
 from shop.vendors.models import Vendor
 from tests import factories as make
 from tests.journeys.conftest import Site, Visitor
+from tests.journeys.desk import CHIEF, EDITOR, MOST_CLICKS, Clicks, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.race]
-EDITOR, CHIEF = "redaction@demo.lapinblanc.example", "redaction-en-chef@demo.lapinblanc.example"
 BOUTIQUE = "bonnet-blanc"
-MOST_CLICKS = 12
-
-
-def signed_in(browser: Browser, site: Site, email: str) -> Page:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", reduced_motion="reduce").new_page()
-    page.set_default_timeout(90_000)
-    page.goto(site.base + "/compte/login/")
-    page.fill("#id_login", email)
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
-    return page
-
-
-class Clicks:
-    """Clicks of one person beside writing."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.made = page, 0
-
-    def on(self, selector: str) -> None:
-        self.page.click(selector)
-        self.made += 1
 
 
 def test_a_portrait_from_the_first_click_to_its_readers(browser_of_the_machine: Browser, served: Site) -> None:
