@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lapinblanc import clock
 from lapinblanc.cooperative.models import College, Member
+from lapinblanc.money import Money
 from wagtail.models import Page
 
 from editorial.campaigns.models import CampaignPage
@@ -23,7 +24,10 @@ from editorial.proposals.models import Proposal
 from shop import api
 from shop.catalogue.models import Product
 from shop.checkout.invariants import broken_invariants
+from shop.formats import money
 from shop.funding.models import Project
+from shop.prices.clocked import price_in_force
+from shop.prices.models import PriceWindow
 from shop.vendors.models import Vendor
 from tests.databases import clone_anew
 
@@ -147,3 +151,20 @@ def test_no_page_of_the_demo_asks_more_than_fifteen_questions(demo: None, django
             asked[address] = len(seen)
     assert len(asked) > 45
     assert {address: count for address, count in asked.items() if count > 15} == {}
+
+
+def test_the_season_lowers_prices_that_boutiques_agreed_to(demo: None, django_db_blocker: Any) -> None:
+    """Before, during and after; what is struck is the lowest price of the thirty days before."""
+    with django_db_blocker.unblock():
+        campaign = CampaignPage.objects.get(slug="noel-des-ateliers")
+        windows = list(PriceWindow.objects.filter(campaign=campaign.key).select_related("stockrecord"))
+        assert len(windows) == 9
+        assert len({window.agreed_by_id for window in windows}) == 3
+        window = windows[0]
+        usual = int(window.stockrecord.price * 100)
+        for moment, cents in ((campaign.starts_at - timedelta(seconds=1), usual), (campaign.starts_at, window.price_cents), (campaign.ends_at, usual)):
+            with clock.at(moment):
+                assert price_in_force(window.stockrecord).cents == cents
+        with clock.at(campaign.starts_at):
+            (card,) = api.product_cards([window.stockrecord.product.parent_id or window.stockrecord.product_id])
+            assert (card.prior, card.price) == (money(Money(usual)), money(Money(window.price_cents)))

@@ -88,6 +88,7 @@ def _season(house: House, row: dict[str, Any]) -> CampaignPage:
     return CampaignPage(
         **common(house, row), starts_at=starts, ends_at=ends, collection=CollectionPage.objects.get(slug=row["collection"]),
         banner_text=row["banner_text"], banner_label=row["banner_label"], tint=row["tint"],
+        invites=True, invitation=row["invitation"],
     )
 
 

@@ -19,6 +19,7 @@ from lapinblanc.demo.people import create_people
 from lapinblanc.demo.purchases import create_purchases
 from lapinblanc.demo.reference import create_reference
 from lapinblanc.demo.scale import copy_listings
+from lapinblanc.demo.season import agree_prices
 from lapinblanc.demo.translations import create_english
 from lapinblanc.search.indexing import rebuild
 from shop.vendors.models import Vendor
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             create_pages(house)
             create_english()
             invite_creators()
+            agree_prices(house)
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
         create_fundings(house, buyers)
