@@ -13,8 +13,8 @@ from shop.vendors.models import Vendor
 
 
 def vendor_list(request: HttpRequest) -> HttpResponse:
-    department = request.GET.get("departement", "")
-    cards, older = boutique_page(department=department, after=request.GET.get("apres", ""))
+    department = request.GET.get("departement", "").replace("\0", "")
+    cards, older = boutique_page(department=department, after=request.GET.get("apres", "").replace("\0", ""))
     query = request.GET.copy()
     query["apres"] = older
     return render(

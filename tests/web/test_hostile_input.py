@@ -53,6 +53,16 @@ def test_what_is_no_number_breaks_no_page(market: Market, project: Project, text
     assert [answer.status_code for answer in answers if answer.status_code >= 500] == []
 
 
+@pytest.mark.parametrize("address", ["/%00/", "/en/%00/", "/financements/contribution/%00/", "/achats/%00/", "/atelier/commandes/%00/", "/relecture/%00/", "/cms/%00/"])
+def test_an_address_with_a_nul_names_nothing(market: Market, address: str) -> None:
+    assert client_of(market.basile).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["apres", "departement"])
+def test_a_nul_narrows_nothing(market: Market, query: str) -> None:
+    assert Client().get(f"/boutiques/?{query}=%00").status_code == 200
+
+
 @pytest.mark.parametrize("amount", ["1e30", "1" * 40, "1e-30", "1e999999999", "NaN", "sNaN", "-Infinity"])
 def test_an_amount_beyond_sense_leads_back_to_the_tiers(project: Project, amount: str) -> None:
     answer = Client().get(f"/financements/{project.slug}/contribuer/", {"montant": amount})

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.test import Client
 from lapinblanc.accounts.factor_forms import use_step
+from lapinblanc.accounts.two_factor import DOOR
 
 from tests.factories import PASSWORD, Market
 from tests.second_step import code, password_given, recovery_codes, set_up, signed_in
@@ -196,3 +197,9 @@ def test_the_workshop_asks_before_the_team_changes(market: Market) -> None:
     assert not market.sel.members.filter(user=market.eve).exists()
     client.post(answer.url, {"password": PASSWORD, "next": "/atelier/boutique/equipe/"})
     assert market.sel.members.filter(user=market.eve).exists()  # what was asked is done, not lost
+
+
+@pytest.mark.parametrize(("path", "behind"), [("/cms/", True), ("/cms", True), ("/en/cms/pages/3/edit/", True), ("/en/gestion/", True), ("/gestion/personnes/", True), ("/cmsx/", False), ("/histoires/cms/", False), ("/", False)])
+def test_the_door_stands_before_every_language(path: str, behind: bool) -> None:
+    """Whatever a room puts under a language's prefix one day."""
+    assert bool(DOOR.match(path)) is behind

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lapinblanc.bridge.paths.PlainPaths",
     "lapinblanc.accounts.two_factor.TwoFactorMiddleware",
     # The site as of a date: all that follows runs in a transaction that is rolled back.
     "lapinblanc.bridge.as_of.AsOfMiddleware",
