@@ -10,7 +10,7 @@ class EditorialConfig(AppConfig):
         # Models are not loaded when this module is imported.
         from lapinblanc.search.sources import register
 
-        from editorial import receivers
+        from editorial import comparing, receivers
         from editorial.cards import is_open_page
         from editorial.mentions import seen_in
         from editorial.search import Pages
@@ -20,3 +20,4 @@ class EditorialConfig(AppConfig):
         register_open_pages(is_open_page)
         register_seen_in(seen_in)
         receivers.connect()
+        comparing.listen()

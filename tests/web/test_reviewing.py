@@ -1,6 +1,7 @@
 """Reading a draft again: two versions side by side in words, and remarks in the margin, by whoever may write on the story."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -58,6 +59,15 @@ def test_creations_that_joined_a_row_and_what_a_row_leaves_empty(house: House) -
     assert "None" not in text
     other = compared(house, first, version(house, ("vendor", {"vendor": house.market.ocre})))
     assert "Ocre" in other
+
+
+def test_an_hour_that_was_set_is_told_as_people_say_it(house: House) -> None:
+    first = version(house)
+    draft = house.mine.get_latest_revision_as_object()
+    draft.go_live_at = datetime(2027, 3, 5, 7, 30, tzinfo=UTC)
+    text = compared(house, first, saved(house, draft))
+    assert "5 mars 2027, 08:30" in text
+    assert "None" not in text
 
 
 def remark(page: Any, text: str) -> dict[str, Any]:
