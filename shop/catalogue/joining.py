@@ -20,10 +20,10 @@ from shop.partner.models import StockRecord
 from shop.prices.clocked import changes_of, windows_of
 from shop.prices.invitations import Invitation
 from shop.prices.lowest import Reduction, Window, prior_price, reduction
-from shop.prices.models import PriceWindow
+from shop.prices.models import LEAST_CENTS, PriceWindow
 from shop.vendors.models import Vendor
 
-LEAST = Money(50)
+LEAST = Money(LEAST_CENTS)
 
 
 class TooLate(Exception):

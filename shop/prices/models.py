@@ -14,6 +14,9 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+# The least that a card can be charged.
+LEAST_CENTS = 50
+
 
 class PriceChange(models.Model):
     """From `at` on, the piece was offered at `price_cents`; null: not on sale. Outlives the stock record: it is evidence."""
@@ -47,6 +50,7 @@ class PriceWindow(models.Model):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="price_window_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(agreed_at__lte=F("starts_at")), name="price_window_agreed_before_it_starts"),
             models.CheckConstraint(condition=~Q(campaign=""), name="price_window_names_its_campaign"),
+            models.CheckConstraint(condition=Q(price_cents__gte=LEAST_CENTS), name="price_window_is_a_price"),
             ExclusionConstraint(
                 name="price_windows_never_overlap",
                 expressions=[

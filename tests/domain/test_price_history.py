@@ -70,6 +70,12 @@ def test_two_agreed_prices_of_a_piece_never_overlap(market: Market) -> None:
     window(bowl, starts=1, days=4)
 
 
+@pytest.mark.parametrize("cents", [0, 49])
+def test_nothing_is_offered_below_what_a_card_can_be_charged(market: Market, cents: int) -> None:
+    with pytest.raises(IntegrityError, match="price_window_is_a_price"), transaction.atomic():
+        window(StockRecord.objects.get(product=market.bowl), price_cents=cents)
+
+
 def test_an_agreement_comes_before_the_price(market: Market) -> None:
     record = StockRecord.objects.get(product=market.bowl)
     with pytest.raises(IntegrityError, match="agreed_before"), transaction.atomic():

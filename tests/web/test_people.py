@@ -142,6 +142,14 @@ def test_forms_set_what_they_show_and_nothing_else(market: Market, role: Group) 
     assert after[6] == [role.name]
 
 
+@pytest.mark.parametrize("typed", ["²", "abc", "-1", "9" * 40, ""])
+def test_a_role_that_is_no_number_is_nothing(market: Market, role: Group, typed: str) -> None:
+    before = state_of(market.eve)
+    address, data = changes(market.eve, role)[1]
+    assert client_of(operator()).post(address, {**data, "role": typed}).status_code == 404
+    assert state_of(market.eve) == before
+
+
 def test_closing_an_account_ends_its_sessions(market: Market, role: Group) -> None:
     eve = client_of(market.eve)
     client = client_of(operator())

@@ -17,6 +17,7 @@ from lapinblanc.accounts.models import User
 from lapinblanc.accounts.two_factor import FACTORS
 from lapinblanc.audit.reading import entries_about
 from lapinblanc.bridge.guard import operator_with
+from lapinblanc.numbers import whole
 from lapinblanc.privacy import erasing, exporting
 from lapinblanc.privacy.models import Erasure, ErasureState
 
@@ -97,7 +98,7 @@ def set_operator(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @operator_with(RIGHT)
 def set_role(request: HttpRequest, pk: int) -> HttpResponse:
-    role = get_object_or_404(Group, pk=request.POST.get("role") or 0)
+    role = get_object_or_404(Group, pk=whole(request.POST.get("role", "")) or 0)
     verb, done = (rights.take_role, _("Role taken back.")) if request.POST.get("how") == "take" else (rights.give_role, _("Role given."))
     return _change(request, pk, verb, done, role=role)
 
