@@ -56,8 +56,8 @@ urlpatterns += i18n_patterns(
     path("discussions/", include("editorial.discussion.urls")),
     path("lettre/", include("editorial.newsletter.urls")),
     # Last: whatever is left is a page of the editorial house, or a 404.
-    re_path(serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(doors.for_pages)),
-    path("", include(wagtail_urls)),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from lapinblanc import clock
-from lapinblanc.search.document import CAMPAIGN, COLLECTION, KINDS, NEWS, STORY
+from lapinblanc.search.document import CAMPAIGN, COLLECTION, GUIDE, KINDS, NEWS, PAGE, STORY
 from lapinblanc.search.engine import Filters
 
 from tests.contracts.search_bench import Bench, boutique, corpus, page
@@ -35,6 +35,7 @@ DOCUMENTS = corpus(
     page("faience", "Lustre de faïence", "Emaux."), boutique("faience_shop", "Faïence du Quai", "Carreaux."),
     page("faience_story", "La faïence d’une vie", "Un récit.", kind=STORY), page("faience_collection", "Faïence d’hiver", kind=COLLECTION),
     page("faience_campaign", "Un four pour la faïence", kind=CAMPAIGN), page("faience_news", "La faïence votée", kind=NEWS),
+    page("faience_guide", "Bien choisir une faïence", kind=GUIDE), page("faience_text", "Soins de la faïence", kind=PAGE),
     page("side", "Nuage coton ciel", "Doux."), page("apart", "Nuage peint sur toile et ciel", "Doux."),
 )
 
@@ -106,7 +107,7 @@ def test_one_boutique_does_not_hold_the_first_places(bench: Bench) -> None:
 
 def test_every_kind_stands_in_one_list(bench: Bench) -> None:
     assert {hit.kind for hit in bench.ask("faïence").hits} == set(KINDS)
-    assert bench.found("faïence") == {"faience", "faience_shop", "faience_story", "faience_collection", "faience_campaign", "faience_news"}
+    assert bench.found("faïence") == {"faience", "faience_shop", "faience_story", "faience_collection", "faience_campaign", "faience_news", "faience_guide", "faience_text"}
 
 
 @pytest.mark.parametrize(

@@ -129,5 +129,6 @@ def test_nobody_is_shown_where_a_buyer_read(market: Market) -> None:
     assert told == {
         "themes/base/templates/catalogue/_buy.html",
         "shop/baskets/contents.py", "shop/baskets/pricing.py", "shop/baskets/quote.py", "shop/baskets/views.py",
+        "site/lapinblanc/demo/purchases.py",
         "shop/catalogue/views.py", "shop/checkout/snapshot.py", "shop/order/creation.py", "shop/order/models.py", "shop/order/reading.py",
     }

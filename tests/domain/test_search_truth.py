@@ -235,7 +235,7 @@ def found_pages(pages: dict[str, Any]) -> set[str]:
 
 def test_guides_news_and_texts_are_found_under_their_kinds(texts: dict[str, Any]) -> None:
     """The control of the tests below."""
-    assert {kind for kind, key in indexed_keys() if key in {page.pk for page in texts.values()} and kind != "listing"} == {"guide", "news", "page"}
+    assert {kind for kind, key in indexed_keys() if key in {page.pk for page in texts.values()} and kind not in ("listing", "vendor")} == {"guide", "news", "page"}
     assert found_pages(texts) == set(texts)
     tabs = [tab.label for tab in Client().get(f"/recherche/?q={CANARY}").context["page"].tabs]
     assert tabs == ["Tout", "Guides", "Actualités", "Aide et textes légaux"]
