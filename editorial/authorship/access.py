@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from editorial.authorship.models import Authorship, Invitation
+from editorial.authorship.models import Invitation
 from editorial.authorship.roles import ENTER, ROLES
 
 _KEPT = "_creator_of"
@@ -49,7 +49,3 @@ def stories_of(user: Any) -> list[int]:
     """The numbers of the pages that a creator is invited to."""
     vendors = creator_of(user) or frozenset()
     return list(Invitation.objects.filter(authorship__vendor_id__in=vendors, withdrawn_at__isnull=True).order_by("page_id").values_list("page_id", flat=True))
-
-
-def authorship_of(vendor_id: int) -> Authorship | None:
-    return Authorship.objects.filter(vendor_id=vendor_id).select_related("group", "collection").first()
