@@ -171,7 +171,8 @@ class TableRow:
 
 
 def table_row(product: Any) -> TableRow:
-    records = [record for whole in (product, *product.children.all()) for record in whole.stockrecords.all()]
+    pieces = product.children.all() if product.is_parent else [product]
+    records = [record for piece in pieces for record in piece.stockrecords.all()]
     return TableRow(
         id=product.pk,
         title=product.title,

@@ -6,6 +6,7 @@ Buyers' reads go through `ProductQuerySet`; what a page shows comes from `cards.
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from lapinblanc import clock
 from lapinblanc.choices import TextChoices
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
@@ -47,9 +49,17 @@ class Product(AbstractProduct):
     materials = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("materials"))
     colours = ArrayField(models.CharField(max_length=30), default=list, blank=True, verbose_name=_("colours"))
     occasions = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("occasions"))
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("tags"))
+    section = models.ForeignKey("vendors.Section", on_delete=models.SET_NULL, related_name="listings", null=True, blank=True)
     technique = models.CharField(_("technique"), max_length=120, blank=True)
     care = models.TextField(_("care"), blank=True)
     making = models.TextField(_("how it is made"), blank=True)
+    # What the charter of the hand-made asks (LAW G7): who, where, and what was bought ready-made.
+    made_by = models.CharField(_("made by"), max_length=120, blank=True)
+    made_in = models.CharField(_("made in"), max_length=120, blank=True)
+    bought_parts = models.CharField(_("bought parts"), max_length=300, blank=True)
+    # What the law asks of its kind (LAW G1-G6), by the keys of `shop.compliance.families`.
+    legal = models.JSONField(default=dict, blank=True)
     length_mm = models.PositiveIntegerField(_("length (mm)"), null=True, blank=True)
     width_mm = models.PositiveIntegerField(_("width (mm)"), null=True, blank=True)
     height_mm = models.PositiveIntegerField(_("height (mm)"), null=True, blank=True)
@@ -63,6 +73,13 @@ class Product(AbstractProduct):
     withdrawal = models.CharField(max_length=14, choices=Withdrawal, default=Withdrawal.ALLOWED)
     # {"Taille": "Petit"} on a child; empty elsewhere.
     variant_values = models.JSONField(default=dict, blank=True)
+    # Of a child: its place in the grid, and the picture of the listing that shows it.
+    position = models.PositiveSmallIntegerField(default=0)
+    picture = models.ForeignKey("catalogue.ProductImage", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    # A draft that goes live by itself at this moment, when nothing is missing then.
+    publish_at = models.DateTimeField(_("publish on"), null=True, blank=True)
+    # Counts writes by `whole.writing`: a form that was opened before another write is told so.
+    revision = models.PositiveIntegerField(default=0)
 
     # Frozen for lists: ancestors of its categories, lowest price in cents, and all that a card shows.
     category_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -111,6 +128,12 @@ class ProductImage(AbstractProductImage):
     height = models.PositiveIntegerField(default=0)
     # {"small": "…webp", "small_avif": "…avif", "full_avif": "…avif"}: names relative to the media root.
     derivatives = models.JSONField(default=dict, blank=True)
+    # The upload, read and written anew, before any crop; {"x", "y", "width", "height"} in thousandths of it.
+    master = models.CharField(max_length=255, blank=True)
+    crop = models.JSONField(default=dict, blank=True)
+    # SHA-256 of the bytes that arrived, and the address that they were fetched from: the same picture is not taken twice.
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    source_url = models.URLField(max_length=1000, blank=True)
 
 
 class PersonalisationKind(TextChoices):
@@ -136,6 +159,25 @@ class PersonalisationField(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ListingVersion(models.Model):
+    """A listing as it was after a write, in the JSON of `whole.values`: what undo writes back. Kept a year."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="versions")
+    revision = models.PositiveIntegerField()
+    facts = models.JSONField(encoder=DjangoJSONEncoder)
+    why = models.CharField(max_length=20, default="edit")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("version of a listing")
+        ordering = ["-revision"]
+        constraints = [models.UniqueConstraint(fields=["product", "revision"], name="listing_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} · {self.revision}"
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402,F403  last, as Oscar's forks ask

@@ -16,6 +16,7 @@ from lapinblanc.choices import TextChoices
 
 
 class VendorState(TextChoices):
+    PREPARING = "preparing", _("in preparation")
     APPLIED = "applied", _("application under review")
     APPROVED = "approved", _("open")
     SUSPENDED = "suspended", _("suspended")
@@ -54,21 +55,32 @@ class Vendor(models.Model):
     announcement = models.CharField(_("announcement"), max_length=300, blank=True)
     portrait = models.CharField(_("portrait"), max_length=255, blank=True, help_text=_("Path in the media storage."))
     portrait_facts = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    banner = models.CharField(_("banner"), max_length=255, blank=True, help_text=_("Path in the media storage."))
+    banner_facts = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    accent = models.CharField(_("accent colour"), max_length=12, blank=True)
     since = models.DateField(_("member since"), default=clock.today)
 
     # Legal identity (LAW M2, M3): shown to buyers before they order.
-    legal_status = models.CharField(_("status"), max_length=12, choices=LegalStatus)
-    legal_name = models.CharField(_("legal name"), max_length=200)
+    legal_status = models.CharField(_("status"), max_length=12, choices=LegalStatus, blank=True)
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     siret = models.CharField(_("SIRET"), max_length=14, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
-    vat_regime = models.CharField(_("VAT regime"), max_length=12, choices=VatRegime)
+    vat_regime = models.CharField(_("VAT regime"), max_length=12, choices=VatRegime, blank=True)
     mediator = models.CharField(_("consumer mediator"), max_length=250, blank=True)
     declared_at = models.DateTimeField(_("status declared on"), default=clock.now)
+    # Self-certification to offer lawful products alone (DSA 30) and the charter of the hand-made, with its version.
+    certified_at = models.DateTimeField(_("certified on"), null=True, blank=True)
+    charter_signed_at = models.DateTimeField(_("charter signed on"), null=True, blank=True)
+    charter_version = models.CharField(max_length=20, blank=True)
+    # Proof of qualification seen by an operator: opens the words that the law keeps for artisans (LAW G7).
+    artisan_proved_at = models.DateTimeField(null=True, blank=True)
+    # {"emballages": "FR123456_01ABCD"}: the unique numbers of extended producer responsibility by branch (LAW G2).
+    idu = models.JSONField(default=dict, blank=True)
 
-    street = models.CharField(_("street"), max_length=200)
-    postcode = models.CharField(_("postcode"), max_length=12)
-    city = models.CharField(_("town"), max_length=120)
-    department = models.CharField(_("department"), max_length=3)
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    city = models.CharField(_("town"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=3, blank=True)
     email = models.EmailField(_("contact e-mail"))
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
 
@@ -100,7 +112,13 @@ class Vendor(models.Model):
                 name="vendor_private_charges_no_vat",
             ),
             models.CheckConstraint(
-                condition=Q(legal_status="private") | Q(siret__regex=r"^\d{14}$"), name="vendor_professional_has_siret"
+                condition=Q(state__in=("preparing", "closed")) | Q(legal_status="private") | Q(siret__regex=r"^\d{14}$"),
+                name="vendor_professional_has_siret",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("preparing", "closed"))
+                | (~Q(legal_status="") & ~Q(legal_name="") & ~Q(vat_regime="") & ~Q(street="") & ~Q(postcode="") & ~Q(city="")),
+                name="vendor_says_who_sells_before_applying",
             ),
         ]
         indexes = [models.Index(fields=["state", "department"])]
@@ -145,3 +163,40 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.vendor}"
+
+
+class Section(models.Model):
+    """A shelf of the boutique's own page, in the order that its vendor chose."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="sections")
+    name = models.CharField(_("name"), max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("section")
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["vendor", "name"], name="section_name_once_per_vendor")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Fair(models.Model):
+    """A market or fair where the maker can be met; days are included."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="fairs")
+    name = models.CharField(_("name of the fair"), max_length=120)
+    place = models.CharField(_("place"), max_length=160)
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    stand = models.CharField(_("stand"), max_length=60, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    url = models.URLField(_("address of the fair’s page"), blank=True)
+
+    class Meta:
+        verbose_name = _("fair")
+        ordering = ["starts_on", "id"]
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="fair_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return self.name

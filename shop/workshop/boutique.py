@@ -19,8 +19,8 @@ from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import Product
 from shop.shipping.models import ShippingKind, ShippingOption
 from shop.vendors.access import own, vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import TeamMember, TeamRole, Vendor
-from shop.workshop.frame import page
 
 
 class BoutiqueForm(forms.ModelForm):

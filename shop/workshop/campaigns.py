@@ -14,8 +14,8 @@ from lapinblanc.money import Money
 from shop.catalogue.joining import Piece, RefusedPrices, TooLate, join, looks, pieces_of, problems_of
 from shop.prices.invitations import Invitation, open_invitation, open_invitations
 from shop.vendors.access import vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import Vendor
-from shop.workshop.frame import page
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from shop.funding.progress import progress_of
 from shop.funding.updates import publish_update
 from shop.order.models import Order, OrderState
 from shop.vendors.access import own, own_of, vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import Vendor
-from shop.workshop.frame import page
 
 PAGE = 50
 

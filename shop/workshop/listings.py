@@ -11,8 +11,8 @@ from shop.catalogue import editing
 from shop.catalogue.models import ListingState, Product, ProductImage
 from shop.catalogue.uploads import RefusedPicture, add_uploaded_picture
 from shop.vendors.access import own, own_of, vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import Vendor
-from shop.workshop.frame import page
 from shop.workshop.listing_form import ListingForm
 
 PAGE = 50

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from shop.commissions.models import CommissionRate
 from shop.ledger.balances import vendor_balance, vendor_statement
 from shop.vendors.access import vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import Vendor
-from shop.workshop.frame import page
 
 SHOWN = 200
 

@@ -15,8 +15,8 @@ from shop.order import states
 from shop.order.models import Order, OrderState
 from shop.order.progress import order_steps
 from shop.vendors.access import own, vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import Vendor
-from shop.workshop.frame import page
 
 TABS = (
     ("a-preparer", gettext_lazy("To prepare"), (OrderState.PLACED, OrderState.MAKING)),

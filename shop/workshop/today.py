@@ -7,8 +7,8 @@ from lapinblanc.accounts.two_factor import has_second_factor
 from shop.ledger.balances import vendor_balance
 from shop.order.models import Order, OrderState
 from shop.vendors.access import may, vendor_required
+from shop.vendors.frame import page
 from shop.vendors.models import Vendor
-from shop.workshop.frame import page
 
 
 @vendor_required("orders")

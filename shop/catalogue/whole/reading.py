@@ -1,0 +1,82 @@
+"""A listing of the database as a `WholeListing`: nothing is left out but its state, its dates and its sales."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from lapinblanc.money import Money
+
+from shop.catalogue.models import Category, Product
+from shop.catalogue.whole.values import WholeField, WholeListing, WholePicture, WholeVariant
+
+PLAIN = (
+    "title", "summary", "description", "made_to_order", "lead_days", "technique", "making", "care", "made_by", "made_in",
+    "bought_parts", "second_life", "weight_g", "length_mm", "width_mm", "height_mm", "diameter_mm", "vat_rate", "withdrawal",
+)
+LISTS = ("materials", "colours", "occasions", "tags")
+
+
+def with_everything(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """In a fixed number of queries, whatever the number of listings."""
+    return rows.select_related("section").prefetch_related("images", "stockrecords", "personalisation_fields", "categories", "children__stockrecords")
+
+
+def read_whole(product: Any, *, paths: dict[str, str] | None = None) -> WholeListing:
+    """`paths`: from `category_paths()`, where many are read."""
+    pictures = list(product.images.all())
+    record = None if product.is_parent else next(iter(product.stockrecords.all()), None)
+    category = next(iter(product.categories.all()), None)
+    facts: dict[str, Any] = {name: getattr(product, name) for name in PLAIN} | {name: tuple(getattr(product, name)) for name in LISTS}
+    return WholeListing(
+        **facts,
+        category=(paths or category_paths([category.path])).get(category.path, "") if category else "",
+        section=product.section.name if product.section else "",
+        price_cents=cents_of(record),
+        stock=_stock(record, product),
+        sku=record.partner_sku if record else "",
+        legal=dict(product.legal),
+        variants=tuple(_variant(child, product) for child in children_of(product)),
+        fields=tuple(WholeField(field.label, field.kind, field.required, field.max_length, tuple(field.choices)) for field in product.personalisation_fields.all()),
+        pictures=tuple(_picture(image) for image in pictures),
+    )
+
+
+def children_of(product: Any) -> list[Any]:
+    """The variants in the order of the grid, without those that a later grid let go."""
+    return sorted((child for child in product.children.all() if child.is_public), key=lambda child: (child.position, child.pk)) if product.is_parent else []
+
+
+def category_paths(of: Sequence[str] = ()) -> dict[str, str]:
+    """Slugs from the root by the tree's own path: {"00010002": "creations/bols"}. One query."""
+    slugs = dict(Category.objects.values_list("path", "slug"))
+    step = Category.steplen
+    wanted = of or slugs
+    return {path: "/".join(slugs[path[:end]] for end in range(step, len(path) + 1, step)) for path in wanted}
+
+
+def cents_of(record: Any) -> int | None:
+    return Money.from_decimal(record.price).cents if record is not None and record.price is not None else None
+
+
+def _stock(record: Any, product: Any) -> int | None:
+    return None if product.made_to_order or record is None else record.num_in_stock
+
+
+def _variant(child: Any, product: Product) -> WholeVariant:
+    record = next(iter(child.stockrecords.all()), None)
+    return WholeVariant(
+        values=dict(child.variant_values),
+        price_cents=cents_of(record),
+        stock=_stock(record, product),
+        sku=record.partner_sku if record else "",
+        weight_g=child.weight_g,
+        picture=str(child.picture_id or ""),
+        shown=True,
+    )
+
+
+def _picture(image: Any) -> WholePicture:
+    return WholePicture(
+        key=str(image.pk), alt=image.alt, original=image.original.name, master=image.master, derivatives=dict(image.derivatives),
+        width=image.width, height=image.height, crop=dict(image.crop), digest=image.digest, source_url=image.source_url,
+    )

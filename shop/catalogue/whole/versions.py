@@ -1,0 +1,36 @@
+"""Versions of a listing: what it was after each write, so that any of them can be brought back.
+
+Writes of one person within ten minutes are one version, so that autosave does not bury the others. Kept a year.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from lapinblanc import clock
+
+from shop.catalogue.models import ListingVersion, Product
+from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.whole.values import WholeListing
+
+TOGETHER = timedelta(minutes=10)
+KEPT = timedelta(days=365)
+
+
+def keep_version(*, product: Product, by: Any, why: str) -> None:
+    """Call inside the writing transaction, with the listing locked and its revision raised."""
+    facts = read_whole(with_everything(Product.objects.filter(pk=product.pk)).get()).to_json()
+    last = product.versions.first()
+    if last is not None and why == "autosave" and last.why == "autosave" and last.by_id == getattr(by, "pk", None) and last.at > clock.now() - TOGETHER:
+        last.delete()
+    ListingVersion.objects.create(product=product, revision=product.revision, facts=facts, why=why, by=by)
+
+
+def whole_of(version: ListingVersion) -> WholeListing:
+    return WholeListing.from_json(version.facts)
+
+
+def forget_old() -> int:
+    """Versions older than a year; the last one of each listing stays. Returns how many went."""
+    old = ListingVersion.objects.filter(at__lt=clock.now() - KEPT)
+    latest = old.order_by("product_id", "-revision").distinct("product_id").values("pk")
+    return int(old.exclude(pk__in=latest).delete()[0])
