@@ -7,12 +7,12 @@ from lapinblanc.search import addresses
 from lapinblanc.search.engine import NEWEST
 from lapinblanc.search.page import search_page
 from lapinblanc.search.views import money
-from oscar.core.loading import get_model
 
 from shop.catalogue.browsing import newest_cards
 from shop.catalogue.detail import listing_detail
 from shop.catalogue.models import Category, Product
 from shop.catalogue.reading import page_named, with_page
+from shop.catalogue.reviews.reading import of_listing, review_page
 from shop.catalogue.seen_in import seen_in
 from shop.formats import Crumb
 
@@ -73,7 +73,8 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "read_in": page_named(request.GET),
             "others": newest_cards(vendor_id=product.vendor_id, exclude=product.pk, limit=8),
             "seen_in": seen_in(product.pk),
-            "reviews": get_model("reviews", "ProductReview").objects.approved().filter(product=product)[:12],
+            "reviews": review_page(of_listing(product.pk), size=6),
+            "product": product,
         },
         status=200 if product.is_on_sale else 410,
     )

@@ -40,6 +40,7 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", machines.media, name="media")]
 
 urlpatterns += i18n_patterns(
+    path("", include("shop.feedback.urls")),
     path("", include("shop.catalogue.urls")),
     path("", include("shop.catalogue.boutique_urls")),
     path("recherche/", include("lapinblanc.search.urls")),

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from oscar.core.loading import get_model
 
 from shop.catalogue.models import Product, ProductImage
+from shop.catalogue.reviews.models import ProductReview
 from shop.funding.models import Project, Tier, Update
 from shop.order import states
 from shop.order.models import Order
@@ -80,6 +81,7 @@ def shop(market: Market) -> Market:
     for vendor in (market.ocre, market.sel):
         TeamMember.objects.create(vendor=vendor, user=make.person(f"help-{vendor.slug}"), role="orders")
         make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
+        ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
     make.bought((market.bowl, 1), (market.mug, 1), buyer=market.alice)
     return market
 
@@ -95,6 +97,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     return {
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
         "order": {"number": order.number},
+        "answer": {"pk": ProductReview.objects.get(product=product).pk},
         "listing": listing,
         "shipping_remove": {"pk": ShippingOption.objects.filter(vendor=vendor).first().pk},
         "team_remove": {"pk": vendor.members.exclude(role="owner").get().pk},
@@ -103,7 +106,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
 
 def everything() -> str:
     """All that a request could change, as text."""
-    models = [Order, Product, ProductImage, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
+    models = [Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

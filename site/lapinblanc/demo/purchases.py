@@ -160,6 +160,8 @@ def _review(buyers: list[User], rng: random.Random) -> None:
             status=ProductReview.APPROVED,
             order_line=line,
             experienced_on=line.order.state_changed_at.date(),
+            answer=text.get("answer", ""),
+            answered_at=clock.now() if text.get("answer") else None,
         )
         touched.append(product.pk)
     freeze_listings(touched)

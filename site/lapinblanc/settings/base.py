@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "shop.funding",
     "shop.coupons",
     "shop.messaging",
+    "shop.feedback",
     "shop.favourites",
     "shop.moderation",
     "shop.opening",
