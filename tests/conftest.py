@@ -17,6 +17,7 @@ from lapinblanc.search import counting
 from psycopg import sql
 
 from editorial.reports import missing
+from shop.statistics import counting as visits
 from tests.databases import build_template, clone, clone_anew, server, template_name
 from tests.factories import Market
 
@@ -62,6 +63,7 @@ def clean_surroundings(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     counting.forget()
+    visits.forget()
     # A request in English leaves its language to the thread, hence to the next test.
     translation.activate("fr")
     missing.forget()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from shop.catalogue.browsing import listing_page
 from shop.catalogue.models import Product
+from shop.catalogue.watching import seen
 from shop.formats import Crumb
 from shop.vendors.browsing import boutique_page, departments
 from shop.vendors.cards import vendor_card
@@ -34,6 +35,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     vendor = Vendor.objects.open().prefetch_related("shipping_options").filter(slug=slug).first()
     if vendor is None:
         raise Http404
+    seen(request, vendor_id=vendor.pk)
     page = listing_page(Product.objects.on_sale().by(vendor), after=request.GET.get("apres", ""))
     return render(
         request,

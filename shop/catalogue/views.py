@@ -14,6 +14,7 @@ from shop.catalogue.models import Category, Product
 from shop.catalogue.reading import page_named, with_page
 from shop.catalogue.reviews.reading import of_listing, review_page
 from shop.catalogue.seen_in import seen_in
+from shop.catalogue.watching import seen
 from shop.formats import Crumb
 
 UNIVERSES = ("creations", "mercerie")
@@ -65,6 +66,7 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if product.slug != slug:
         return redirect(with_page(product.get_absolute_url(), page_named(request.GET)), permanent=True)
     facts = listing_detail(product)
+    seen(request, vendor_id=product.vendor_id, product_id=product.pk)
     return render(
         request,
         "catalogue/listing.html",

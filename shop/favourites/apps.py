@@ -6,3 +6,10 @@ class FavouritesConfig(AppConfig):
     name = "shop.favourites"
     label = "favourites"
     verbose_name = _("Favourites")
+
+    def ready(self) -> None:
+        from lapinblanc.privacy.registry import register
+
+        from shop.favourites.personal import KEPT
+
+        register(KEPT)

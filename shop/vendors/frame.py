@@ -40,6 +40,7 @@ def _nav(request: HttpRequest) -> tuple[NavLink, ...]:
         ("orders", _("Orders"), "workshop:orders", "package"),
         ("listings", _("Creations"), "workshop:listings", "palette"),
         ("listings", _("Reviews"), "feedback:board", "star"),
+        ("listings", _("Figures"), "statistics:board", "chart-column"),
         ("listings", _("Fundings"), "workshop:fundings", "sprout"),
         ("listings", _("Campaigns"), "workshop:campaigns", "calendar"),
         ("money", _("Payouts"), "workshop:money", "wallet"),

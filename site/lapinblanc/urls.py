@@ -50,6 +50,8 @@ urlpatterns += i18n_patterns(
     path("commande/", include("shop.checkout.urls")),
     path("achats/", include("shop.order.urls")),
     path("financements/", include("shop.funding.urls")),
+    path("favoris/", include("shop.favourites.urls")),
+    path("atelier/chiffres/", include("shop.statistics.urls")),
     path("atelier/", include("shop.workshop.urls")),
     path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),

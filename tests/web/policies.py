@@ -17,6 +17,8 @@ POLICIES: dict[str, str] = {
     "purchases": TOKEN,
     "purchases:list": ACCOUNT,
     "purchases:find": PUBLIC,
+    "statistics": VENDOR,
+    "favourites": ACCOUNT,
     "feedback": PUBLIC,
     "feedback:write": TOKEN,
     "feedback:take_back": TOKEN,
