@@ -30,6 +30,7 @@ POLICIES: dict[str, str] = {
     "funding:pledge_page": PUBLIC,
     "funding:report": PUBLIC,
     "workshop": VENDOR,
+    "exporting": VENDOR,
     "workshop:apply": ACCOUNT,
     "psp": MACHINE,
     "psp_sandbox": TOKEN,
