@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,12 @@ import pytest
 from django.core import serializers
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from lapinblanc import clock
 from oscar.core.loading import get_model
 
 from shop.catalogue.models import Product, ProductImage
 from shop.catalogue.reviews.models import ProductReview
+from shop.exporting.models import ExportRun
 from shop.funding.models import Project, Tier, Update
 from shop.order import states
 from shop.order.models import Order
@@ -81,6 +84,7 @@ def shop(market: Market) -> Market:
     for vendor in (market.ocre, market.sel):
         TeamMember.objects.create(vendor=vendor, user=make.person(f"help-{vendor.slug}"), role="orders")
         make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
+        ExportRun.objects.create(vendor=vendor, state="done", file="x.zip", size=1, expires_at=clock.now() + timedelta(days=1))
         ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
     make.bought((market.bowl, 1), (market.mug, 1), buyer=market.alice)
     return market
@@ -96,6 +100,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     funding = {"slug": tier.project.slug, "pk": tier.pk}
     return {
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
+        **dict.fromkeys(("progress", "cancel", "again", "download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
         "order": {"number": order.number},
         "answer": {"pk": ProductReview.objects.get(product=product).pk},
         "listing": listing,
@@ -106,7 +111,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
 
 def everything() -> str:
     """All that a request could change, as text."""
-    models = [Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
+    models = [ExportRun, Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

@@ -23,11 +23,11 @@ TEXTS = {
 LISTS = {"materials": "matières", "colours": "couleurs", "occasions": "occasions", "tags": "étiquettes"}
 NUMBERS = {
     "lead_days": "délai (jours)", "length_mm": "longueur (mm)", "width_mm": "largeur (mm)", "height_mm": "hauteur (mm)",
-    "diameter_mm": "diamètre (mm)",
+    "diameter_mm": "diamètre (mm)", "weight_g": "poids (g)",
 }
 FLAGS = {"made_to_order": "sur commande", "second_life": "seconde vie"}
 KEY, STATE, PUBLISHED = "identifiant", "état", "publiée le"
-PIECE = ("variante", "prix", "stock", "référence", "poids (g)", "photo de la variante", "visible")
+PIECE = ("variante", "prix", "stock", "référence", "poids de la variante (g)", "photo de la variante", "visible")
 VAT, LEGAL, FIELDS, PICTURES, ALTS = "tva (%)", "mentions légales", "personnalisation", "photos", "textes des photos"
 HEADER: tuple[str, ...] = (
     KEY, STATE, PUBLISHED, *TEXTS.values(), *LISTS.values(), *NUMBERS.values(), *FLAGS.values(), VAT, *PIECE, LEGAL, FIELDS, PICTURES, ALTS,
@@ -48,8 +48,6 @@ def rows_of(key: str, whole: WholeListing, *, state: str = "", published: str = 
         PICTURES: guarded(_joined([picture.original for picture in whole.pictures])),
         ALTS: guarded(_joined([picture.alt for picture in whole.pictures])),
     }
-    if not whole.variants:
-        first["poids (g)"] = _number(whole.weight_g)
     return [[({KEY: key} | facts).get(column, "") for column in HEADER] for facts in (first, *pieces[1:])]
 
 
@@ -70,14 +68,14 @@ def facts_of_rows(rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     pieces = [_read_piece(row, names) for row in rows]
     if any(piece["values"] for piece in pieces):
         return facts | {"variants": pieces}
-    return facts | {name: pieces[0][name] for name in ("price_cents", "stock", "sku", "weight_g")}
+    return facts | {name: pieces[0][name] for name in ("price_cents", "stock", "sku")}
 
 
 def _piece(variant: Any) -> dict[str, str]:
     values = BETWEEN.join(f"{_escaped(axis)} = {_escaped(value)}" for axis, value in variant.values.items())
     return {
         "variante": guarded(values), "prix": _hundredths(variant.price_cents), "stock": _number(variant.stock), "référence": guarded(variant.sku),
-        "poids (g)": _number(variant.weight_g), "photo de la variante": guarded(variant.picture), "visible": "oui" if variant.shown else "non",
+        "poids de la variante (g)": _number(variant.weight_g), "photo de la variante": guarded(variant.picture), "visible": "oui" if variant.shown else "non",
     }
 
 
@@ -93,7 +91,7 @@ def _read_piece(row: Mapping[str, str], pictures: Sequence[str]) -> dict[str, An
         "price_cents": _read_hundredths(row["prix"]) if row.get("prix") else None,
         "stock": int(row["stock"]) if row.get("stock") else None,
         "sku": unguarded(row.get("référence", "")),
-        "weight_g": int(row["poids (g)"]) if row.get("poids (g)") else None,
+        "weight_g": int(row["poids de la variante (g)"]) if row.get("poids de la variante (g)") else None,
         "picture": unguarded(row.get("photo de la variante", "")),
         "shown": row.get("visible", "").strip().lower() != "non",
     }
