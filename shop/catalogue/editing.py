@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lapinblanc import clock
 from lapinblanc.money import Money
 
+from shop.catalogue import screening
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import ListingState, Product, ProductClass, ProductImage
 from shop.partner.models import StockRecord
@@ -29,6 +30,7 @@ MOVES: dict[str, frozenset[str]] = {
     ListingState.IN_REVIEW: frozenset({ListingState.DRAFT, ListingState.REMOVED}),
     ListingState.PUBLISHED: frozenset({ListingState.PAUSED, ListingState.REMOVED}),
     ListingState.PAUSED: frozenset({ListingState.PUBLISHED, ListingState.REMOVED}),
+    ListingState.HIDDEN: frozenset({ListingState.PUBLISHED, ListingState.REMOVED}),
     ListingState.REMOVED: frozenset(),
 }
 
@@ -102,20 +104,26 @@ def change_listing(*, product: Product, facts: ListingFacts) -> None:
 
 
 @transaction.atomic
-def move_listing(*, product: Product, state: str) -> None:
-    """Publish, pause, put back or remove. Raises NotReady, ImpossibleState."""
+def move_listing(*, product: Product, state: str) -> str:
+    """Publish, pause, put back or remove; returns the state it has now: what is to be read first waits « in review ».
+
+    Raises NotReady, ImpossibleState.
+    """
     locked = Product.objects.select_for_update(of=["self"]).get(pk=product.pk)
-    if state not in MOVES[locked.state]:
-        raise ImpossibleState(f"{locked.state} → {state}")
+    before = str(locked.state)
+    if state not in MOVES[before]:
+        raise ImpossibleState(f"{before} → {state}")
     if state == ListingState.PUBLISHED:
-        gaps = missing(locked)
-        if gaps:
-            raise NotReady(gaps)
-        locked.published_at = locked.published_at or clock.now()
+        state = _publishable(locked, before)
+    elif before == ListingState.IN_REVIEW:
+        screening.taken_back(locked)
     locked.state = state
     locked.save(update_fields=["state", "published_at", "date_updated"])
     freeze_listings([locked.pk])
     freeze_vendor(locked.vendor)
+    if state == ListingState.PUBLISHED:
+        screening.published(locked)
+    return state
 
 
 @transaction.atomic
@@ -124,6 +132,17 @@ def remove_picture(*, product: Product, image: ProductImage) -> None:
     for position, left in enumerate(product.images.order_by("display_order", "pk")):
         ProductImage.objects.filter(pk=left.pk).update(display_order=position)
     freeze_listings([product.pk])
+
+
+def _publishable(product: Product, before: str) -> str:
+    """The state of a listing that its vendor publishes: live, or waiting to be read."""
+    gaps = missing(product)
+    if gaps:
+        raise NotReady(gaps)
+    if screening.holds(product, before=before):
+        return str(ListingState.IN_REVIEW)
+    product.published_at = product.published_at or clock.now()
+    return str(ListingState.PUBLISHED)
 
 
 def missing(product: Product) -> list[str]:

@@ -26,6 +26,8 @@ class ListingState(TextChoices):
     IN_REVIEW = "in_review", _("in review")
     PUBLISHED = "published", _("published")
     PAUSED = "paused", _("paused")
+    # By a decision of moderation, with its reasons: no longer shown until another decision, or until it is mended and read again.
+    HIDDEN = "hidden", _("hidden by moderation")
     REMOVED = "removed", _("removed")
 
 

@@ -67,7 +67,9 @@ def edit(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
 def set_state(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     product = own(_editable(), vendor=vendor, pk=pk)
     try:
-        editing.move_listing(product=product, state=request.POST.get("state", ""))
+        now = editing.move_listing(product=product, state=request.POST.get("state", ""))
+        if now == ListingState.IN_REVIEW:
+            messages.info(request, _("Somebody of the cooperative reads this creation before everybody does, within two working days. You will get a mail."))
     except editing.NotReady as reasons:
         for reason in reasons.missing:
             messages.error(request, reason)

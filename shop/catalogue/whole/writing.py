@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from lapinblanc.money import Money
 
+from shop.catalogue import screening
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Category, ListingState, PersonalisationField, Product, ProductClass, ProductImage
 from shop.catalogue.whole.reading import LISTS, PLAIN
@@ -59,6 +60,9 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
     locked = Product.objects.select_for_update(of=["self"]).select_related("vendor").get(pk=product.pk)
     if revision is not None and revision != locked.revision:
         raise ChangedMeanwhile(locked.revision)
+    live = locked.state == ListingState.PUBLISHED
+    if live and not locked.versions.exists():
+        keep_version(product=locked, by=None, why="before")
     locked.structure = Product.PARENT if whole.variants else Product.STANDALONE
     for name in PLAIN:
         setattr(locked, name, getattr(whole, name))
@@ -77,6 +81,8 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
     _write_pieces(locked, whole, keys, stock)
     freeze_listings([locked.pk])
     keep_version(product=locked, by=by, why=why)
+    if live:
+        screening.changed(locked, since=locked.revision - 1)
     product.refresh_from_db()
     return int(locked.revision)
 
