@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +12,11 @@ from lapinblanc import clock
 from lapinblanc.money import Money
 
 from shop.baskets.contents import page_of, personalisation_of, with_attributes
-from shop.baskets.quote import LineQuote, ParcelQuote, Quote, SellerFacts
+from shop.baskets.quote import CodeQuote, LineQuote, ParcelQuote, Quote, SellerFacts
 from shop.catalogue.pictures import PictureFacts
+from shop.coupons.finding import Found, codes_given
+from shop.coupons.terms import SHIPPING, Item, concerned, discounts, missing
+from shop.coupons.words import taken_off, too_little
 from shop.partner.strategy import Strategy, vat_rate_of
 from shop.shipping.models import ShippingOption
 from shop.shipping.rates import RateFacts
@@ -21,8 +25,11 @@ from shop.vendors.legal import vat_mention
 WITH_LINES = ("product__vendor", "product__parent__vendor", "stockrecord")
 
 
-def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None) -> Quote:
-    """The quote of a basket; `choices` maps vendor id to the code of a shipping option, the first being the default."""
+def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None, codes: Mapping[int, str] | None = None) -> Quote:
+    """The quote of a basket; `choices` maps vendor id to the code of a shipping option, the first being the default.
+
+    `codes` maps vendor id to the code that the buyer gave; those of boutiques that are not in the basket wait.
+    """
     if basket.pk is None:
         return Quote(parcels=())
     rows = (
@@ -37,10 +44,10 @@ def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None) -> Qu
         by_vendor[whole.vendor_id].append(row)
         vendors[whole.vendor_id] = whole.vendor
     rates = _rates_of(list(vendors))
-    wanted = choices or {}
+    wanted, found = choices or {}, codes_given({pk: code for pk, code in (codes or {}).items() if pk in vendors})
     return Quote(
         parcels=tuple(
-            _parcel(vendors[vendor_id], lines, rates[vendor_id], wanted.get(vendor_id, ""))
+            _with_code(_parcel(vendors[vendor_id], lines, rates[vendor_id], wanted.get(vendor_id, "")), found.get(vendor_id), lines)
             for vendor_id, lines in by_vendor.items()
         )
     )
@@ -79,6 +86,31 @@ def _parcel(vendor: Any, rows: Sequence[Any], rates: tuple[RateFacts, ...], want
         arrives_from=add_working_days(leaves, chosen.min_days if chosen else 0),
         arrives_until=add_working_days(leaves, chosen.max_days if chosen else 0),
     )
+
+
+def _with_code(parcel: ParcelQuote, found: Found | None, rows: Sequence[Any]) -> ParcelQuote:
+    """The parcel with what the code takes off it, computed once over its lines; or with the reason why it takes nothing."""
+    if found is None:
+        return parcel
+    terms = found.terms
+    if terms is None:
+        return replace(parcel, code=CodeQuote(found.code, problem=found.problem))
+    listings = {row.pk: row.product.parent_id or row.product_id for row in rows}
+    items = [Item(line.line_id, listings[line.line_id], line.gross) for line in parcel.lines]
+    code = CodeQuote(found.code, terms.coupon_id, taken_off(terms))
+    if not concerned(terms, items):
+        return replace(parcel, code=replace(code, problem=_("This code is for other creations of the boutique.")))
+    if lacking := missing(terms, items):
+        return replace(parcel, code=replace(code, problem=too_little(lacking, terms.minimum)))
+    if terms.kind == SHIPPING:
+        if not parcel.shipping:
+            return replace(parcel, code=replace(code, problem=_("Shipping is free already: keep this code for another time.")))
+        return replace(parcel, code=replace(code, free_shipping=True))
+    taken = discounts(terms, items)
+    if not taken:
+        return replace(parcel, code=replace(code, problem=_("This code takes nothing off so small an amount.")))
+    lines = tuple(replace(line, discount=taken.get(line.line_id, line.discount)) for line in parcel.lines)
+    return replace(parcel, code=code, lines=lines)
 
 
 def _line(row: Any, vendor: Any, taken: dict[int, int]) -> LineQuote:

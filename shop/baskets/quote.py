@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lapinblanc.money import Money, split_vat
+from lapinblanc.money import ZERO, Money, split_vat
 
 from shop.shipping.rates import RateFacts, shipping_charge
 
 
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """One line: `unit` and `total` incl. VAT; `vat_rate` in basis points; `problem` is a sentence for the buyer."""
+    """One line: `unit` incl. VAT and `total`, what is paid; `vat_rate` in basis points; `problem` is a sentence for the buyer.
+
+    `discount` is what the code of its boutique takes off the line.
+    """
 
     line_id: int
     product_id: int
@@ -37,10 +40,15 @@ class LineQuote:
     problem: str
     # The page where the buyer met the creation; shown to nobody, counted by the editors' report.
     read_in: int | None = None
+    discount: Money = ZERO
+
+    @property
+    def gross(self) -> Money:
+        return self.unit * self.quantity
 
     @property
     def total(self) -> Money:
-        return self.unit * self.quantity
+        return self.gross - self.discount
 
     @property
     def vat(self) -> Money:
@@ -73,8 +81,19 @@ class SellerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeQuote:
+    """The code that the buyer gave to a boutique: what it takes off in words, or `problem`, why it does nothing now."""
+
+    code: str
+    coupon_id: int = 0
+    words: str = ""
+    problem: str = ""
+    free_shipping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParcelQuote:
-    """What one boutique sends: its lines, its shipping choices, the one chosen, and what that makes."""
+    """What one boutique sends: its lines, its shipping choices, the one chosen, its code, and what that makes."""
 
     seller: SellerFacts
     lines: tuple[LineQuote, ...]
@@ -83,6 +102,7 @@ class ParcelQuote:
     dispatch_due: date
     arrives_from: date
     arrives_until: date
+    code: CodeQuote | None = None
 
     @property
     def pieces(self) -> int:
@@ -90,7 +110,22 @@ class ParcelQuote:
 
     @property
     def goods(self) -> Money:
+        """What is paid for the creations, the code taken off."""
         return Money.total(line.total for line in self.lines)
+
+    @property
+    def gross(self) -> Money:
+        return Money.total(line.gross for line in self.lines)
+
+    @property
+    def discount(self) -> Money:
+        """What the code takes off the creations."""
+        return self.gross - self.goods
+
+    @property
+    def shipping_discount(self) -> Money:
+        """What the code takes off the shipping."""
+        return self.charge_without_code(self.chosen) - self.shipping if self.chosen is not None else ZERO
 
     @property
     def shipping(self) -> Money:
@@ -99,7 +134,11 @@ class ParcelQuote:
         return self.charge_of(self.chosen)
 
     def charge_of(self, rate: RateFacts) -> Money:
-        return shipping_charge(rate=rate, pieces=self.pieces, goods=self.goods)
+        return ZERO if self.code is not None and self.code.free_shipping else self.charge_without_code(rate)
+
+    def charge_without_code(self, rate: RateFacts) -> Money:
+        """Free from an amount of goods before the code: a code never makes a basket dearer."""
+        return shipping_charge(rate=rate, pieces=self.pieces, goods=self.gross)
 
     @property
     def choices(self) -> tuple[tuple[RateFacts, Money], ...]:
@@ -145,6 +184,14 @@ class Quote:
     @property
     def goods(self) -> Money:
         return Money.total(parcel.goods for parcel in self.parcels)
+
+    @property
+    def gross(self) -> Money:
+        return Money.total(parcel.gross for parcel in self.parcels)
+
+    @property
+    def discount(self) -> Money:
+        return Money.total(parcel.discount for parcel in self.parcels)
 
     @property
     def shipping(self) -> Money:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from lapinblanc import numbers
 
-from shop.baskets.choices import read_choices, remember_choices
+from shop.baskets.choices import read_choices, read_codes, remember_choices
+from shop.baskets.codes import take_codes
 from shop.baskets.contents import add_listing, set_quantity
 from shop.baskets.exceptions import BasketProblem, PersonalisationMissing
 from shop.baskets.pricing import quote_basket
@@ -19,8 +20,12 @@ from shop.catalogue.reading import page_named, page_read
 
 
 def detail(request: HttpRequest) -> HttpResponse:
-    quote = quote_basket(request.basket, choices=read_choices(request))
-    return render(request, "basket/detail.html", {"quote": quote, "proposals": [] if quote.parcels else newest_cards()})
+    return _show(request, read_codes(request))
+
+
+def _show(request: HttpRequest, codes: dict[int, str], *, status: int = 200) -> HttpResponse:
+    quote = quote_basket(request.basket, choices=read_choices(request), codes=codes)
+    return render(request, "basket/detail.html", {"quote": quote, "proposals": [] if quote.parcels else newest_cards()}, status=status)
 
 
 @require_POST
@@ -42,7 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def change(request: HttpRequest) -> HttpResponse:
-    """Quantities, removals and shipping choices of the basket's page, all in one form."""
+    """Quantities, removals, shipping choices and codes of the basket's page, all in one form."""
     remember_choices(request)
     try:
         for name, value in request.POST.items():
@@ -53,6 +58,9 @@ def change(request: HttpRequest) -> HttpResponse:
             set_quantity(basket=request.basket, line_id=removed, quantity=0)
     except BasketProblem as problem:
         messages.error(request, problem.message)
+    refused = take_codes(request)
+    if refused:
+        return _show(request, {**read_codes(request), **refused}, status=422)
     return redirect(reverse("basket:detail"))
 
 

@@ -18,6 +18,7 @@ from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import ListingState
 from shop.partner.models import StockRecord
 from shop.prices.clocked import changes_of, windows_of
+from shop.prices.codes import codes_of
 from shop.prices.invitations import Invitation
 from shop.prices.lowest import Reduction, Window, prior_price, reduction
 from shop.prices.models import LEAST_CENTS, PriceWindow
@@ -59,12 +60,13 @@ def pieces_of(*, vendor: Vendor, invitation: Invitation) -> list[Piece]:
 def looks(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money]) -> dict[int, Reduction | None]:
     """What buyers would see struck beside these prices, by stock record; None where nothing may be struck (LAW P7)."""
     records = list(_records(vendor).filter(pk__in=list(prices)).prefetch_related("price_windows"))
-    history = changes_of([record.pk for record in records])
+    ids = [record.pk for record in records]
+    history, codes = changes_of(ids), codes_of(ids)
     found = {}
     for record in records:
         asked = Window(invitation.starts_at, invitation.ends_at, prices[record.pk].cents, invitation.key)
         others = [window for window in windows_of(record) if window.campaign != invitation.key]
-        prior = prior_price(changes=history[record.pk], windows=others, window=asked)
+        prior = prior_price(changes=history[record.pk], windows=others, window=asked, codes=codes.get(record.pk, ()))
         found[record.pk] = reduction(price=asked.cents, prior=prior, private=vendor.is_private)
     return found
 
@@ -136,7 +138,7 @@ def _problem(record: Any, invitation: Invitation, price: Money | None) -> str:
         return _("The lowest price is 0.50 €.")
     others = [window for window in windows_of(record) if window.campaign != invitation.key]
     if any(window.starts_at < invitation.ends_at and window.ends_at > invitation.starts_at for window in others):
-        return _("This creation has already joined another campaign on these days.")
+        return _("This creation already has another lower price agreed on these days.")
     return ""
 
 

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 from lapinblanc import clock
 
 from shop.checkout.models import CheckoutSession, SessionState, StockReservation
+from shop.coupons import reconcile as codes
+from shop.coupons.models import Redemption, RedemptionState
 from shop.ledger import reconcile
 from shop.order.models import Line, Order, Purchase
 from shop.partner.models import StockRecord
@@ -82,6 +84,14 @@ def one_order_per_key() -> Iterator[str]:
             yield f"session {session.key} is placed without a purchase"
 
 
+def codes_used_within_limits() -> Iterator[str]:
+    """I9: no code is used too often, every use is an order's of that amount, and only live checkouts hold some."""
+    yield from codes.uses_within_limits()
+    live = CheckoutSession.objects.filter(state=SessionState.OPEN).values("key")
+    for use in Redemption.objects.filter(state=RedemptionState.RESERVED).exclude(key__in=live):
+        yield f"use {use.pk} of code {use.coupon_id} is reserved for nobody"
+
+
 def every_payment_led_somewhere() -> Iterator[str]:
     """I7: captured money has a purchase or a refund within a quarter of an hour."""
     stale = Payment.objects.filter(state=PaymentState.SUCCEEDED, succeeded_at__lt=clock.now() - PATIENCE, purchase=None)
@@ -98,9 +108,10 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "I6 one order per key": one_order_per_key,
     "I7 every payment led somewhere": every_payment_led_somewhere,
     "I8 payouts within earnings": reconcile.overpaid_vendors,
+    "I9 codes used within their limits": codes_used_within_limits,
 }
 
 
 def broken_invariants() -> list[str]:
-    """All sentences, each with the name of its invariant; empty when everything holds. I9 waits for vouchers to exist."""
+    """All sentences, each with the name of its invariant; empty when everything holds."""
     return [f"{name}: {sentence}" for name, check in CHECKS.items() for sentence in check()]

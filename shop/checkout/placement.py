@@ -15,6 +15,7 @@ from shop.checkout.exceptions import CannotPlace, NotPaid, SoldOut
 from shop.checkout.models import CheckoutSession, SessionState
 from shop.checkout.sessions import lock
 from shop.checkout.snapshot import digest
+from shop.coupons.exceptions import CodeRefused
 from shop.order.creation import create_purchase
 from shop.order.models import Purchase
 from shop.psp import payments
@@ -57,7 +58,7 @@ def place_purchase(*, session: CheckoutSession) -> Purchase:
             snapshot=locked.snapshot,
             evidence=digest(locked.snapshot),
         )
-        reservations.hand_over(locked)
+        reservations.hand_over(locked, orders=purchase.orders.all())
         _take_out_of_basket(locked)
         locked.state, locked.closed_at = SessionState.PLACED, clock.now()
         locked.save(update_fields=["state", "closed_at"])
@@ -95,14 +96,14 @@ def _check_paid(session: CheckoutSession) -> None:
 
 
 def _reserve_again(session: CheckoutSession) -> None:
-    """Paid after it had expired: still an order when every piece can be set aside again, else money back."""
+    """Paid after it had expired: still an order when every piece and code can be set aside again, else money back."""
     if session.state == SessionState.REFUNDED or _bought_in_another_tab(session):
         raise CannotPlace
     session.reservations.all().delete()
     try:
         with transaction.atomic():
             reservations.reserve(session)
-    except SoldOut as gone:
+    except (SoldOut, CodeRefused) as gone:
         raise CannotPlace from gone
 
 

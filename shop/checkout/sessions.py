@@ -1,6 +1,6 @@
 """Starting and ending a checkout: lock the basket, price it again, set stock aside, open the payment.
 
-Locks are taken in one order everywhere: basket, session, stock records by number. No provider is called under a lock.
+Locks are taken in one order everywhere: basket, session, stock records by number, codes by number. No provider is called under a lock.
 """
 
 import logging
@@ -38,6 +38,7 @@ class CheckoutRequest:
     address: dict[str, str]
     shown_total: Money
     choices: Mapping[int, str] = field(default_factory=dict)
+    codes: Mapping[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     relays: dict[int, str] = field(default_factory=dict)
     language: str = "fr"
@@ -46,7 +47,7 @@ class CheckoutRequest:
 def start_checkout(*, basket: Any, buyer: Any, asked: CheckoutRequest) -> str:
     """Reserve, open the payment, and return the address where the buyer pays. The same key gives the same payment.
 
-    Raises EmptyBasket, BasketHasProblems, QuoteChanged, SoldOut, AlreadyPaying, or ProviderError (then try again).
+    Raises EmptyBasket, BasketHasProblems, QuoteChanged, SoldOut, CodeRefused, AlreadyPaying, or ProviderError (then try again).
     """
     for _attempt in range(OTHER_TABS_TO_CLOSE):
         try:
@@ -111,7 +112,7 @@ def _open_session(*, basket: Any, buyer: Any, asked: CheckoutRequest) -> Checkou
     live = CheckoutSession.objects.filter(basket=locked, state=SessionState.OPEN).select_related("payment").first()
     if live is not None:
         raise AlreadyPaying(live)
-    quote = quote_basket(locked, choices=asked.choices)
+    quote = quote_basket(locked, choices=asked.choices, codes=asked.codes)
     if quote.is_empty or known is not None:
         raise EmptyBasket if quote.is_empty else QuoteChanged
     if quote.problems:

@@ -40,10 +40,25 @@ def _parcel(parcel: ParcelQuote, notes: dict[int, str], relays: dict[int, str]) 
             "cents": parcel.shipping.cents,
             "vat_cents": parcel.shipping_vat.cents,
         },
+        "coupon": _coupon(parcel),
         "dispatch_due": parcel.dispatch_due.isoformat(),
         "goods_cents": parcel.goods.cents,
         "vat_cents": parcel.vat.cents,
         "lines": [_line(line) for line in parcel.lines],
+    }
+
+
+def _coupon(parcel: ParcelQuote) -> dict[str, Any] | None:
+    """The code that took something off, and how much; None when none did."""
+    code = parcel.code
+    if code is None or code.problem:
+        return None
+    return {
+        "coupon_id": code.coupon_id,
+        "code": code.code,
+        "words": code.words,
+        "goods_cents": parcel.discount.cents,
+        "shipping_cents": parcel.shipping_discount.cents,
     }
 
 
@@ -60,6 +75,7 @@ def _line(line: LineQuote) -> dict[str, Any]:
         "picture": asdict(line.picture) if line.picture else {},
         "quantity": line.quantity,
         "unit_cents": line.unit.cents,
+        "discount_cents": line.discount.cents,
         "total_cents": line.total.cents,
         "vat_rate": line.vat_rate,
         "vat_cents": line.vat.cents,

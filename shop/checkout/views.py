@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from lapinblanc.money import Money
 from lapinblanc.numbers import whole
 
-from shop.baskets.choices import read_choices, remember_choices
+from shop.baskets.choices import read_choices, read_codes, remember_choices, remember_code
 from shop.baskets.pricing import quote_basket
 from shop.checkout import exceptions as problems
 from shop.checkout.forms import CheckoutForm
 from shop.checkout.models import CheckoutSession, SessionState
 from shop.checkout.placement import settle
 from shop.checkout.sessions import CheckoutRequest, abandon, open_payment, start_checkout
+from shop.coupons.exceptions import CodeRefused
 from shop.order.models import Purchase
 from shop.psp.provider import ProviderError
 from shop.vendors.places import towns_of
@@ -30,19 +31,27 @@ def page(request: HttpRequest) -> HttpResponse:
     """The checkout. POST `action=update` prices again, anything else orders."""
     if request.method == "POST":
         remember_choices(request)
-    quote = quote_basket(request.basket, choices=read_choices(request))
+    quote = _priced(request)
     if quote.is_empty or quote.problems:
         return redirect("basket:detail")
     if request.method != "POST":
         return _show(request, CheckoutForm(initial=_known(request, quote), quote=quote), quote)
     if request.POST.get("action") == "update":
-        data = {**request.POST.dict(), "shown_total": quote.total.cents}
-        form = CheckoutForm(initial=data, quote=quote)
-        return _show(request, form, quote)
+        return _show_priced_anew(request, quote)
     form = CheckoutForm(request.POST, quote=quote)
     if not form.is_valid():
         return _show(request, form, quote, status=422)
     return _order(request, form, quote)
+
+
+def _priced(request: HttpRequest) -> Any:
+    return quote_basket(request.basket, choices=read_choices(request), codes=read_codes(request))
+
+
+def _show_priced_anew(request: HttpRequest, quote: Any, *, status: int = 200) -> HttpResponse:
+    """What was typed, beside the total of now."""
+    form = CheckoutForm(initial={**request.POST.dict(), "shown_total": quote.total.cents}, quote=quote)
+    return _show(request, form, quote, status=status)
 
 
 def _order(request: HttpRequest, form: CheckoutForm, quote: Any) -> HttpResponse:
@@ -52,6 +61,7 @@ def _order(request: HttpRequest, form: CheckoutForm, quote: Any) -> HttpResponse
         address=form.address(),
         shown_total=Money(form.cleaned_data["shown_total"]),
         choices=read_choices(request),
+        codes=read_codes(request),
         notes=_notes(request),
         relays=form.relays(),
         language=get_language() or "fr",
@@ -63,7 +73,11 @@ def _order(request: HttpRequest, form: CheckoutForm, quote: Any) -> HttpResponse
     except problems.SoldOut as gone:
         text = _("Just sold to somebody else: %(titles)s. Nothing was charged.") % {"titles": ", ".join(gone.titles)}
         messages.error(request, text)
-        return render(request, "basket/detail.html", {"quote": quote_basket(request.basket)}, status=409)
+        return render(request, "basket/detail.html", {"quote": _priced(request)}, status=409)
+    except CodeRefused as refusal:
+        remember_code(request, vendor_id=refusal.vendor_id, code="")
+        messages.error(request, f"{refusal.message} {_('The code was taken out: please check the new total before you order.')}")
+        return _show_priced_anew(request, _priced(request), status=409)
     except (problems.QuoteChanged, problems.BasketHasProblems, problems.EmptyBasket):
         messages.warning(request, _("Your basket has changed: please check the new total before you order."))
         return redirect("checkout:page")
@@ -90,6 +104,8 @@ def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
         except ProviderError:
             return render(request, "checkout/waiting.html", {"session": session})
     if purchase is not None:
+        for order in purchase.orders.exclude(coupon_code=""):
+            remember_code(request, vendor_id=int(order.vendor_id or 0), code="")
         return redirect(purchase)
     session.refresh_from_db()
     return _not_bought(request, session)

@@ -13,7 +13,7 @@ from django.contrib.sites.models import Site
 from django.db import connection, transaction
 from lapinblanc import clock
 from lapinblanc.ids import order_reference, purchase_reference
-from lapinblanc.money import Money
+from lapinblanc.money import Money, exclude_vat
 from oscar.core.loading import get_model
 
 from shop.commissions.amounts import Commission, commission_on
@@ -96,6 +96,7 @@ def _create_order(
         goods_cents=goods.cents,
         shipping_cents=shipping.cents,
         vat_cents=vat.cents,
+        **_code(parcel),
         commission_rate=rate.rate,
         commission_cents=commission.excl.cents,
         commission_vat_cents=commission.vat.cents,
@@ -109,8 +110,15 @@ def _create_order(
     return order
 
 
+def _code(parcel: dict[str, Any]) -> dict[str, Any]:
+    """The code's part, for the order's own columns; a funding's parcel knows none."""
+    facts = parcel.get("coupon") or {"code": "", "goods_cents": 0, "shipping_cents": 0}
+    return {"coupon_code": facts["code"], "discount_cents": facts["goods_cents"], "shipping_discount_cents": facts["shipping_cents"]}
+
+
 def _create_line(order: Order, line: dict[str, Any]) -> None:
     total, vat, unit = Money(line["total_cents"]), Money(line["vat_cents"]), Money(line["unit_cents"])
+    before = total + Money(line.get("discount_cents", 0))
     excl = (total - vat).decimal
     # What one piece costs before tax, for Oscar's columns; the line's own sums are the ones that count.
     unit_excl = (total - vat).allocate([1] * line["quantity"])[0].decimal
@@ -127,8 +135,8 @@ def _create_line(order: Order, line: dict[str, Any]) -> None:
         quantity=line["quantity"],
         line_price_incl_tax=total.decimal,
         line_price_excl_tax=excl,
-        line_price_before_discounts_incl_tax=total.decimal,
-        line_price_before_discounts_excl_tax=excl,
+        line_price_before_discounts_incl_tax=before.decimal,
+        line_price_before_discounts_excl_tax=exclude_vat(before, line["vat_rate"]).decimal,
         unit_price_incl_tax=unit.decimal,
         unit_price_excl_tax=unit_excl,
         status=OrderState.PLACED,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from lapinblanc import clock
 from lapinblanc.choices import TextChoices
+from lapinblanc.money import Money
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from shop.order.querysets import OrderQuerySet
@@ -66,6 +67,10 @@ class Order(AbstractOrder):
     shipping_cents = models.PositiveIntegerField(default=0)
     vat_cents = models.PositiveIntegerField(default=0)
     refunded_cents = models.PositiveIntegerField(default=0)
+    # The code of the boutique and what it took off: goods and shipping above are what was paid.
+    coupon_code = models.CharField(_("code"), max_length=24, blank=True)
+    discount_cents = models.PositiveIntegerField(default=0)
+    shipping_discount_cents = models.PositiveIntegerField(default=0)
     # The commission as voted on the day of the sale: a later vote changes nothing here.
     commission_rate = models.PositiveIntegerField(default=0)
     commission_cents = models.PositiveIntegerField(default=0)
@@ -95,6 +100,10 @@ class Order(AbstractOrder):
     def total_cents(self) -> int:
         return self.goods_cents + self.shipping_cents
 
+    @property
+    def taken_off_cents(self) -> int:
+        return self.discount_cents + self.shipping_discount_cents
+
     def get_status_label(self) -> str:
         """The state in the reader's language."""
         return str(OrderState(self.status).label)
@@ -122,6 +131,12 @@ class Line(AbstractLine):
     # The page (a number, no key: the shop knows no pages) in which the buyer met the creation. It is summed by page
     # for the editors and shown to nobody beside a name.
     read_in = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    @property
+    def discount_cents(self) -> int:
+        """What the code took off this line: its price is what was paid."""
+        before = self.line_price_before_discounts_incl_tax
+        return Money.from_decimal(before - self.line_price_incl_tax).cents
 
     class Meta(AbstractLine.Meta):
         indexes: ClassVar = [models.Index(fields=["read_in"], condition=Q(read_in__isnull=False), name="line_by_page_read")]

@@ -9,6 +9,7 @@ from typing import Any
 from lapinblanc import clock
 from lapinblanc.money import Money
 
+from shop.prices.codes import codes_of
 from shop.prices.lowest import Change, Reduction, Window, in_force, prior_price, reduction
 from shop.prices.models import PriceChange
 
@@ -35,14 +36,14 @@ def windows_of(stockrecord: Any) -> list[Window]:
 
 
 def freeze_windows(records: Iterable[Any]) -> dict[int, list[list[Any]]]:
-    """By stock record: [start, end, cents, prior or None] of each window that is not over; one query when there are any."""
+    """By stock record: [start, end, cents, prior or None] of each window that is not over; two queries when there are any."""
     now = clock.now()
     known = {record.pk: windows_of(record) for record in records if record.price is not None}
     live = {pk: windows for pk, windows in known.items() if any(window.ends_at > now for window in windows)}
-    history = changes_of(list(live))
+    history, codes = changes_of(list(live)), codes_of(list(live))
     return {
         pk: [
-            [window.starts_at.isoformat(), window.ends_at.isoformat(), window.cents, prior_price(changes=history[pk], windows=windows, window=window)]
+            [window.starts_at.isoformat(), window.ends_at.isoformat(), window.cents, prior_price(changes=history[pk], windows=windows, window=window, codes=codes.get(pk, ()))]
             for window in windows
             if window.ends_at > now
         ]

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from lapinblanc import clock
 
 DAYS = 30
+# The least that a code leaves of what it lowers: what a card can be charged.
+LEAST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,29 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code that everybody could use from `starts_at` (included) to `ends_at` (not included; None: still): a price for all.
+
+    Either `percent`, or `amount` off goods worth `minimum` at least, in cents.
+    """
+
+    starts_at: datetime
+    ends_at: datetime | None
+    percent: int = 0
+    amount: int = 0
+    minimum: int = 0
+
+    def lowers(self, cents: int) -> int:
+        """The lowest that a piece at `cents` can come to with it, in any basket.
+
+        An amount is shared by what it is taken off: its part of a piece is largest in the smallest basket that bears it whole.
+        """
+        if self.percent:
+            return cents - -(-cents * self.percent // 100)
+        return cents - -(-self.amount * cents // max(cents, self.minimum, self.amount + LEAST))
+
+
+@dataclass(frozen=True, slots=True)
 class Reduction:
     """What may be announced: cents, and whole per cent of the prior price, rounded down."""
 
@@ -48,11 +73,12 @@ def in_force(*, base: int, windows: Sequence[Window], at: datetime) -> int:
     return min([base, *(window.cents for window in windows if window.starts_at <= at < window.ends_at)])
 
 
-def prior_price(*, changes: Sequence[Change], windows: Sequence[Window], window: Window) -> int | None:
+def prior_price(*, changes: Sequence[Change], windows: Sequence[Window], window: Window, codes: Sequence[Code] = ()) -> int | None:
     """The lowest price of the thirty days before the campaign's first step; None without one: then nothing is struck.
 
     `changes` in the order of time. Days are counted in Paris. A piece that was paused has no price; a piece younger than
-    thirty days has those since its first sale; a window of another campaign is a price like any other.
+    thirty days has those since its first sale; a window of another campaign, and what a code for everybody made of a price
+    while both were in force, are prices like any other.
     """
     first = _first_step(windows, window)
     start = first.starts_at
@@ -64,8 +90,10 @@ def prior_price(*, changes: Sequence[Change], windows: Sequence[Window], window:
         since_here, until_here = max(change.at, since), min(until, start)
         if change.cents is None or since_here >= until_here:
             continue
-        found.append(change.cents)
-        found += [w.cents for w in windows if w.starts_at < until_here and w.ends_at > since_here]
+        offered = [(change.cents, since_here, until_here)]
+        offered += [(w.cents, max(w.starts_at, since_here), min(w.ends_at, until_here)) for w in windows if w.starts_at < until_here and w.ends_at > since_here]
+        found += [cents for cents, _since, _until in offered]
+        found += [code.lowers(cents) for cents, begin, end in offered for code in codes if code.starts_at < end and (code.ends_at is None or code.ends_at > begin)]
     return min(found, default=None)
 
 

@@ -17,7 +17,7 @@ LONG_FUNCTIONS = {
     "shop/catalogue/detail.py:listing_detail": 48,
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "misc", "common", "tools", "stuff", "manager", "services"}
-MONEY_ROOMS = ("site/lapinblanc/money", "shop/baskets", "shop/checkout", "shop/commissions", "shop/funding", "shop/ledger", "shop/order", "shop/psp", "shop/shipping")
+MONEY_ROOMS = ("site/lapinblanc/money", "shop/baskets", "shop/checkout", "shop/commissions", "shop/coupons", "shop/funding", "shop/ledger", "shop/order", "shop/psp", "shop/shipping")
 # Oscar's defaults are settings; the demo, as composition, fetches Oscar's models by their names.
 OSCAR_OUTSIDE_THE_SHOP = {"site/lapinblanc/settings/base.py"}
 OSCAR_LOADER = "oscar.core.loading"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lapinblanc.clock import PARIS
 
-from shop.prices.lowest import Change, Reduction, Window, in_force, prior_price, reduction
+from shop.prices.lowest import Change, Code, Reduction, Window, in_force, prior_price, reduction
 
 
 def day(text: str) -> datetime:
@@ -18,10 +18,14 @@ def window(start: str, end: str, cents: int, campaign: str = "hiver") -> Window:
     return Window(day(start), day(end), cents, campaign)
 
 
-def announced(changes: list[Change], *windows: Window, private: bool = False) -> Reduction | None:
+def announced(changes: list[Change], *windows: Window, private: bool = False, codes: tuple[Code, ...] = ()) -> Reduction | None:
     """What may be said of the last window."""
     last = windows[-1]
-    return reduction(price=last.cents, prior=prior_price(changes=changes, windows=windows, window=last), private=private)
+    return reduction(price=last.cents, prior=prior_price(changes=changes, windows=windows, window=last, codes=codes), private=private)
+
+
+def code(start: str, end: str | None, percent: int = 0, **facts: int) -> Code:
+    return Code(day(start), day(end) if end else None, percent, **facts)
 
 
 def test_a_the_lowest_of_thirty_days_and_not_the_usual_price() -> None:
@@ -107,6 +111,38 @@ def test_the_hour_of_the_start_is_inside_and_that_of_the_end_outside() -> None:
     assert in_force(base=3000, windows=[made], at=made.starts_at) == 3000
 
 
+SINCE_JANUARY = [Change(day("2026-01-01"), 4000)]
+
+
+@pytest.mark.parametrize(("known", "said"), [
+    # Ten per cent for everybody in the thirty days: 36 € was a price applied to all.
+    (code("2026-11-01", "2026-11-10", 10), Reduction(3200, 3600)),
+    # Over before them, or used only from the sale on: no price of those days.
+    (code("2026-10-01", "2026-10-25", 10), Reduction(3200, 4000)),
+    (code("2026-11-24", None, 10), Reduction(3200, 4000)),
+    # Into them by a day, or without an end.
+    (code("2026-10-01", "2026-10-26", 10), Reduction(3200, 3600)),
+    (code("2026-01-01", None, 25), None),
+    # 5 € off 40 € alone; off 50 € at least it is a tenth of each piece.
+    (code("2026-11-01", "2026-11-10", amount=500), Reduction(3200, 3500)),
+    (code("2026-11-01", "2026-11-10", amount=500, minimum=5000), Reduction(3200, 3600)),
+])
+def test_a_code_for_everybody_is_a_price_applied_to_all(known: Code, said: Reduction | None) -> None:
+    assert announced(SINCE_JANUARY, window("2026-11-24", "2026-12-01", 3200), codes=(known,)) == said
+
+
+def test_a_code_on_a_sale_s_price_counts_where_both_were_in_force() -> None:
+    flash = window("2026-11-10", "2026-11-12", 3800, "flash")
+    last = window("2026-11-24", "2026-12-01", 3000)
+    assert announced(SINCE_JANUARY, flash, last, codes=(code("2026-11-11", "2026-11-20", 10),)) == Reduction(3000, 3420)
+    assert announced(SINCE_JANUARY, flash, last, codes=(code("2026-11-12", "2026-11-20", 10),)) == Reduction(3000, 3600)
+
+
+def test_a_code_over_a_pause_is_no_price() -> None:
+    changes = [Change(day("2026-01-01"), 4000), Change(day("2026-11-01"), None), Change(day("2026-11-10"), 4000)]
+    assert announced(changes, window("2026-11-24", "2026-12-01", 3200), codes=(code("2026-11-01", "2026-11-10", 50),)) == Reduction(3200, 4000)
+
+
 cents = st.integers(min_value=1, max_value=10_000)
 
 
@@ -123,3 +159,33 @@ def test_the_prior_price_was_a_real_price_of_those_days(prices: list[tuple[int, 
         if before and before[-1] is not None:
             seen.add(before[-1])
     assert found == min(seen, default=None)
+
+
+spans = st.tuples(st.integers(0, 89), st.integers(1, 30))
+
+
+@given(
+    prices=st.lists(st.tuples(st.integers(0, 90), st.one_of(st.none(), cents)), min_size=1, max_size=6),
+    sold=st.lists(st.tuples(spans, cents), max_size=3), given=st.lists(st.tuples(spans, st.integers(1, 99)), max_size=3), lowered=cents,
+)
+def test_no_reduction_is_larger_than_the_law_allows(
+    prices: list[tuple[int, int | None]], sold: list[tuple[tuple[int, int], int]], given: list[tuple[tuple[int, int], int]], lowered: int
+) -> None:
+    """For any history: nothing that somebody could pay in the thirty days was below what is struck."""
+    start = day("2026-06-30")
+    origin = start - timedelta(days=90)
+    changes = [Change(origin + timedelta(days=after), price) for after, price in sorted(prices, key=lambda pair: pair[0])]
+    windows = [Window(origin + timedelta(days=a), origin + timedelta(days=a + d), price, f"c{n}") for n, ((a, d), price) in enumerate(sold)]
+    codes = [Code(origin + timedelta(days=a), origin + timedelta(days=a + d), percent) for (a, d), percent in given]
+    last = Window(start, start + timedelta(days=5), lowered, "the sale")
+    said = reduction(price=lowered, prior=prior_price(changes=changes, windows=[*windows, last], window=last, codes=codes), private=False)
+    for half_day in range(60):
+        moment = start - timedelta(days=30) + timedelta(hours=12 * half_day)
+        before = [change.cents for change in changes if change.at <= moment]
+        if not before or before[-1] is None:
+            continue
+        price = in_force(base=before[-1], windows=windows, at=moment)
+        price = min([price, *(code.lowers(price) for code in codes if code.starts_at <= moment < (code.ends_at or start))])
+        if said is not None:
+            assert said.prior <= price
+            assert said.percent <= max(0, 100 * (price - lowered) // price) if price else True
