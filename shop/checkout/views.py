@@ -76,7 +76,8 @@ def _order(request: HttpRequest, form: CheckoutForm, quote: Any) -> HttpResponse
         return render(request, "basket/detail.html", {"quote": _priced(request)}, status=409)
     except CodeRefused as refusal:
         remember_code(request, vendor_id=refusal.vendor_id, code="")
-        messages.error(request, f"{refusal.message} {_('The code was taken out: please check the new total before you order.')}")
+        messages.error(request, refusal.message)
+        messages.warning(request, _("The code was taken out: please check the new total before you order."))
         return _show_priced_anew(request, _priced(request), status=409)
     except (problems.QuoteChanged, problems.BasketHasProblems, problems.EmptyBasket):
         messages.warning(request, _("Your basket has changed: please check the new total before you order."))
