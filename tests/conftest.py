@@ -60,7 +60,7 @@ def fresh_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 
 @pytest.fixture(autouse=True)
 def clean_surroundings(tmp_path: Path, settings: Any) -> Iterator[None]:
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
     cache.clear()
     counting.forget()
     visits.forget()

@@ -30,6 +30,7 @@ from shop.funding.pledging import PledgeRequest, start_pledge
 from shop.funding.settling import settle_pledge
 from shop.order.models import Purchase
 from shop.partner.models import StockRecord
+from shop.psp.models import ProviderAccount
 from shop.psp.providers.sandbox import bank
 from shop.psp.providers.sandbox.cards import CARDS
 from shop.shipping.models import ShippingOption
@@ -67,14 +68,25 @@ def boutique(slug: str, owner: User | None = None, **fields: Any) -> Vendor:
         "city": "Plouër-sur-Rance",
         "department": "22",
         "email": f"{slug}@example.org",
+        "mediator": "Médiation d’essai, 1 rue de la Paix, 75002 Paris, mediation.example",
+        "charter_signed_at": clock.now(),
+        "charter_version": "2026-11",
     } | fields
     vendor = Vendor.objects.create(partner=get_model("partner", "Partner").objects.create(name=slug), slug=slug, **facts)
     ShippingOption.objects.create(vendor=vendor, code="suivi", label="Colissimo", base_cents=690, per_extra_cents=150)
     ShippingOption.objects.create(vendor=vendor, code="relais", label="Relais", kind="relay", base_cents=420, position=1)
     if owner is not None:
         TeamMember.objects.create(vendor=vendor, user=owner)
+    if vendor.state == "approved":
+        paid_at(vendor)
     freeze_vendor(vendor)
     return vendor
+
+
+def paid_at(vendor: Vendor, state: str = "enabled", **fields: Any) -> ProviderAccount:
+    """A vendor's account at the sandbox, as we know it; the sandbox's own books are left empty."""
+    facts = {"holder_kind": vendor.legal_status, "holder_name": vendor.legal_name, "bank_name": "La Banque Postale", "iban_last4": "2606", "enabled_at": clock.now()}
+    return ProviderAccount.objects.create(vendor=vendor, provider="sandbox", reference=f"acct_{vendor.slug}", state=state, **facts | fields)
 
 
 def category() -> Category:

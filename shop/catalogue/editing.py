@@ -16,6 +16,7 @@ from lapinblanc.money import Money
 
 from shop.catalogue import screening
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
+from shop.catalogue.gates import closed_gates
 from shop.catalogue.models import ListingState, Product, ProductClass, ProductImage
 from shop.partner.models import StockRecord
 from shop.vendors.models import Vendor
@@ -159,7 +160,7 @@ def missing(product: Product) -> list[str]:
             _("« Made to specifications » needs a field that the buyer fills in freely."),
         ),
     )
-    return [sentence for fine, sentence in checks if not fine]
+    return [*(sentence for fine, sentence in checks if not fine), *closed_gates(product.vendor)]
 
 
 def facts_of(product: Any) -> dict[str, Any]:

@@ -6,3 +6,19 @@ class OpeningConfig(AppConfig):
     name = "shop.opening"
     label = "opening"
     verbose_name = _("Opening")
+
+    def ready(self) -> None:
+        # Models are not loaded when this module is.
+        from lapinblanc.audit.watching import watch
+        from lapinblanc.privacy.registry import register as answer_for
+
+        from shop.catalogue import gates
+        from shop.opening.models import Application
+        from shop.opening.personal import Openings
+        from shop.opening.readiness import to_publish
+        from shop.psp.models import ProviderAccount
+
+        gates.register(to_publish)
+        answer_for(Openings())
+        watch(Application, "reached", "submitted_at", masked=("first_name", "last_name", "birth_date", "birth_place"))
+        watch(ProviderAccount, "vendor", "provider", "state", masked=("holder_name", "bank_name", "iban_last4"))

@@ -1,10 +1,11 @@
-"""What we know of payments at the provider: one Payment per checkout, refunds, and the events it sent us.
+"""What we know at the provider: one Payment per checkout, refunds, the vendors' accounts, and the events it sent us.
 
 The provider itself is reached through `provider.py` (the port); it is the truth, these rows our memory of it.
 """
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,46 @@ class Refund(models.Model):
         return self.idempotency_key
 
 
+class AccountState(TextChoices):
+    CREATED = "created", _("opened, identity not given yet")
+    KYC_PENDING = "kyc_pending", _("identity being checked")
+    RESTRICTED = "restricted", _("something is missing")
+    ENABLED = "enabled", _("ready to be paid")
+    DISABLED = "disabled", _("closed by the provider")
+
+
+class ProviderAccount(models.Model):
+    """A vendor's account at the provider. The IBAN is theirs to keep: here its last four signs and the bank's name."""
+
+    vendor = models.OneToOneField("vendors.Vendor", on_delete=models.CASCADE, related_name="provider_account")
+    provider = models.CharField(max_length=20)
+    reference = models.CharField(max_length=80)
+    state = models.CharField(max_length=12, choices=AccountState, default=AccountState.CREATED)
+    currently_due = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    holder_kind = models.CharField(max_length=12, blank=True)
+    holder_name = models.CharField(max_length=200, blank=True)
+    bank_name = models.CharField(_("bank"), max_length=120, blank=True)
+    iban_last4 = models.CharField(max_length=4, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    # When the provider was last asked, and since when the account has been ready.
+    asked_at = models.DateTimeField(default=clock.now)
+    enabled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider", "reference"], name="provider_account_known_once"),
+            models.CheckConstraint(condition=Q(state__in=AccountState.values), name="provider_account_state_known"),
+            models.CheckConstraint(condition=~Q(state="enabled") | Q(enabled_at__isnull=False), name="provider_account_enabled_has_its_date"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider}:{self.reference}"
+
+    @property
+    def is_enabled(self) -> bool:
+        return self.state == AccountState.ENABLED
+
+
 class ProviderEvent(models.Model):
     """A signed event as received: its id is unique, so that the second copy does nothing."""
 
@@ -77,6 +118,7 @@ class ProviderEvent(models.Model):
     event_id = models.CharField(max_length=120)
     kind = models.CharField(max_length=80)
     payment_reference = models.CharField(max_length=120, blank=True, db_index=True)
+    account_reference = models.CharField(max_length=120, blank=True)
     payload = models.JSONField(default=dict)
     occurred_at = models.DateTimeField()
     received_at = models.DateTimeField(default=clock.now)

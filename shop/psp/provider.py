@@ -9,6 +9,9 @@ cards). A real provider therefore hides two ways behind these verbs: for a short
 later; for a long one, the card saved with the buyer's agreement to be charged once, up to this amount, by a set date
 (a mandate, with strong authentication when it is given), and charged without the buyer when the time has come. In both
 ways the bank may still refuse on that day: then the answer of `capture_payment` is `cancelled`.
+
+A vendor is paid through an account of their own at the provider (LAW Y3): opened with what we know, completed by the
+vendor on a page of the provider, who checks who they are. Bank details pass through and stay there.
 """
 
 from collections.abc import Mapping
@@ -55,14 +58,42 @@ class MovementFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HolderFacts:
+    """Who an account is for. `kind`: micro, company or private; `name` as the law knows them."""
+
+    kind: str
+    name: str
+    email: str
+    country: str = "FR"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """A vendor's account as the provider tells it.
+
+    `state`: created, kyc_pending, restricted, enabled or disabled. `currently_due` names what the provider waits for:
+    identity, document, bank_account. Of the IBAN only its last four signs come back.
+    """
+
+    reference: str
+    state: str
+    currently_due: tuple[str, ...]
+    holder_kind: str
+    holder_name: str
+    bank_name: str
+    iban_last4: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventFacts:
-    """A verified event. `kind`: payment.authorized, .succeeded, .failed, .processing or .cancelled; refund.succeeded."""
+    """A verified event. `kind`: payment.authorized, .succeeded, .failed, .processing or .cancelled; refund.succeeded; account.updated."""
 
     id: str
     kind: str
     payment_reference: str
     occurred_at: datetime
     payload: Mapping[str, object]
+    account_reference: str = ""
 
 
 class PaymentProvider(Protocol):
@@ -112,6 +143,22 @@ class PaymentProvider(Protocol):
 
     def reverse_transfer(self, *, key: str, reference: str, amount: Money) -> MovementFacts:
         """Take part of a transfer back. Raises ProviderError, ProviderRefused."""
+        ...
+
+    def create_account(self, *, key: str, holder: HolderFacts, iban: str) -> AccountFacts:
+        """Open a vendor's account; the same key gives the same one, told again who it is for. Raises ProviderError, ProviderRefused."""
+        ...
+
+    def change_account(self, *, reference: str, holder: HolderFacts, iban: str = "") -> AccountFacts:
+        """Another holder, another bank account, or both: the provider may then check again. Raises ProviderError."""
+        ...
+
+    def retrieve_account(self, *, reference: str) -> AccountFacts:
+        """The truth about an account now. Raises ProviderError."""
+        ...
+
+    def onboarding_url(self, *, reference: str, return_url: str) -> str:
+        """The provider's page where the vendor proves who they are. Raises ProviderError."""
         ...
 
     def parse_event(self, *, body: bytes, signature: str) -> EventFacts:

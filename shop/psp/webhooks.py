@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from lapinblanc import clock
 
-from shop.psp.models import Payment, ProviderEvent
+from shop.psp.accounts import refresh_account
+from shop.psp.models import Payment, ProviderAccount, ProviderEvent
 from shop.psp.provider import BadSignature, ProviderError, provider
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def events(request: HttpRequest, name: str) -> HttpResponse:
         defaults={
             "kind": told.kind,
             "payment_reference": told.payment_reference,
+            "account_reference": told.account_reference,
             "payload": dict(told.payload),
             "occurred_at": told.occurred_at,
         },
@@ -53,9 +55,12 @@ def events(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def process(event: ProviderEvent) -> bool:
-    """Look at the payment that an event is about; safe to run again. False when the provider could not be asked."""
+    """Look at the payment or the account that an event is about; safe to run again. False when the provider could not be asked."""
     payment = Payment.objects.filter(provider=event.provider, reference=event.payment_reference).first()
+    account = ProviderAccount.objects.filter(provider=event.provider, reference=event.account_reference).first()
     try:
+        if account is not None:
+            refresh_account(account)
         if payment is not None:
             for listener in _listeners:
                 listener(payment)

@@ -64,6 +64,7 @@ class Vendor(models.Model):
     legal_status = models.CharField(_("status"), max_length=12, choices=LegalStatus, blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     siret = models.CharField(_("SIRET"), max_length=14, blank=True)
+    register = models.CharField(_("register"), max_length=80, blank=True, help_text=_("Its name and town, as « RCS Saint-Malo »."))
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     vat_regime = models.CharField(_("VAT regime"), max_length=12, choices=VatRegime, blank=True)
     mediator = models.CharField(_("consumer mediator"), max_length=250, blank=True)

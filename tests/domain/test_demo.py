@@ -40,13 +40,14 @@ def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
     """The whole demo, loaded once; the database is cloned anew before and after."""
     from django.conf import settings
 
-    before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
+    before = settings.MEDIA_ROOT, settings.PRIVATE_ROOT
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("private")
     with django_db_blocker.unblock():
         clone_anew()
         call_command("load_demo", verbosity=0)
         yield
         clone_anew()
-    settings.MEDIA_ROOT = before
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = before
 
 
 def french(model: Any) -> list[Any]:

@@ -93,7 +93,7 @@ def test_next_never_leads_away(market: Market) -> None:
     assert "evil" not in answer.url
 
 
-def test_opening_a_boutique_from_application_to_first_sale(market: Market, mailoutbox: list[Any], settings: Any) -> None:
+def test_an_application_waits_until_nothing_is_missing(market: Market, mailoutbox: list[Any], settings: Any) -> None:
     from tests.web.test_access import client_of
 
     eve, dora = client_of(market.eve), client_of(market.dora)
@@ -108,10 +108,9 @@ def test_opening_a_boutique_from_application_to_first_sale(market: Market, mailo
     assert vendor.state == "applied"
     assert Client().get(vendor.get_absolute_url()).status_code == 404
     assert "Le Fil d’Ève" in dora.get("/gestion/boutiques/").content.decode()
-    with_reason = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "approved", "reason": ""})
-    assert with_reason.status_code == 302
-    assert Client().get(vendor.get_absolute_url()).status_code == 200
-    refused = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "suspended", "reason": ""}, follow=True)
-    assert "demande une raison" in refused.content.decode()
+    told = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "approved", "reason": ""}, follow=True).content.decode()
+    assert "Donnez le compte où verser vos ventes." in told
     vendor.refresh_from_db()
-    assert vendor.state == "approved"
+    assert vendor.state == "applied"
+    refused = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "closed", "reason": ""}, follow=True)
+    assert "demande une raison" in refused.content.decode()

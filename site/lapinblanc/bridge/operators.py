@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from lapinblanc.bridge import journal, people
 from lapinblanc.bridge.guard import operator_required
 from shop.vendors.models import Vendor, VendorState
-from shop.workshop.reviewing import ImpossibleDecision, decide
+from shop.workshop.reviewing import ImpossibleDecision, NotReady, decide
 
 SHOWN = 100
 
@@ -36,6 +36,9 @@ def decide_boutique(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decide(vendor=vendor, state=request.POST.get("state", ""), reason=request.POST.get("reason", "").strip())
         messages.success(request, _("Decision recorded, the boutique has been told."))
+    except NotReady as reasons:
+        for sentence in reasons.missing:
+            messages.error(request, sentence)
     except ImpossibleDecision:
         messages.error(request, _("A decision needs a reason, and a state that can follow the present one."))
     return redirect("operators:boutiques")

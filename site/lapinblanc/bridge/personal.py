@@ -58,6 +58,6 @@ def register() -> None:
         "wagtailcore.PageLogEntry", "wagtailcore.UploadedFile", "wagtaildocs.Document", "wagtailimages.Image", "editorial_images.Picture",
         "admin.LogEntry", "order.OrderNote", "prices.PriceWindow", "catalogue.ListingVersion", "discussion.Decision", "authorship.Invitation", "auditlog.LogEntry",
     )
-    registry.exempt("The payment company's own books, not ours.", "psp_sandbox.SandboxPayment")
+    registry.exempt("The payment company's own books, not ours.", "psp_sandbox.SandboxPayment", "psp_sandbox.SandboxAccount")
     registry.exempt("Oscar's, never written here: offers, vouchers and partners' users are not used.", "offer.RangeProductFileUpload", "voucher.VoucherApplication", "partner.Partner", "partner.PartnerAddress")
     registry.exempt("Templates of mails, no person's address.", "communication.CommunicationEventType")

@@ -12,6 +12,7 @@ from oscar.core.loading import get_model
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
 from lapinblanc.demo.media import Album
+from lapinblanc.demo.openings import enable_account, signed
 from lapinblanc.demo.people import PASSWORD, create_person
 from lapinblanc.money import Money
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
@@ -92,9 +93,10 @@ def _create_vendor(facts: dict[str, Any], user: User, album: Album) -> Vendor:
         leave_from=leave.get("from"),
         leave_to=leave.get("to"),
         leave_message=leave.get("message", ""),
-        psp_account=f"acct_{facts['slug']}",
+        **signed(facts),
     )
     vendor.refresh_from_db()
+    enable_account(vendor, place=vendor.pk)
     TeamMember.objects.create(vendor=vendor, user=user)
     ShippingOption.objects.bulk_create(
         ShippingOption(

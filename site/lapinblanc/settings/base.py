@@ -187,6 +187,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "themes" / THEME / "static", ROOT / "themes" / "base" / "static"]
 # Copies of people's data, made for them alone: never under an address of the web server.
 EXPORTS_ROOT = Path(env_str("LB_EXPORTS_ROOT", str(DATA_DIR / "exports")))
+# What a boutique shows in confidence (pictures of the making): read through views that ask who is reading.
+PRIVATE_ROOT = Path(env_str("LB_PRIVATE_ROOT", str(DATA_DIR / "private")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env_str("LB_MEDIA_ROOT", str(DATA_DIR / "media")))
 STORAGES = {

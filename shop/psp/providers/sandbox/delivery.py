@@ -25,7 +25,7 @@ def body_of(event: SandboxEvent) -> bytes:
         "id": event.event_id,
         "type": event.kind,
         "created": event.occurred_at.isoformat(),
-        "data": {"payment": event.payment.reference},
+        "data": {"account": event.account.reference} if event.account else {"payment": event.payment.reference},  # type: ignore[union-attr]
     }
     return json.dumps(told, sort_keys=True).encode()
 
@@ -38,7 +38,7 @@ def deliver_due() -> int:
         settle_if_due(reference)
     accepted = 0
     due = SandboxEvent.objects.filter(due_at__lte=now, delivered__lt=F("copies"), attempts__lt=MOST_ATTEMPTS)
-    for event in due.select_related("payment").order_by("due_at", "pk"):
+    for event in due.select_related("payment", "account").order_by("due_at", "pk"):
         accepted += _send(event)
     return accepted
 

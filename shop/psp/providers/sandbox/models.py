@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from lapinblanc import clock
@@ -68,17 +69,43 @@ class SandboxMovement(models.Model):
         return self.reference
 
 
+class SandboxAccount(models.Model):
+    """A vendor's account at the sandbox. A real bank keeps the IBAN; a sandbox has no use for more than its end."""
+
+    reference = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=120, unique=True)
+    holder_kind = models.CharField(max_length=12)
+    holder_name = models.CharField(max_length=200)
+    email = models.EmailField()
+    country = models.CharField(max_length=2, default="FR")
+    bank_name = models.CharField(max_length=120, blank=True)
+    iban_last4 = models.CharField(max_length=4, blank=True)
+    state = models.CharField(max_length=12, default="created")
+    currently_due = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    return_url = models.URLField(max_length=500, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
 class SandboxEvent(models.Model):
-    """An event to be delivered, signed, to the shop: once, late, twice or out of order, as the card asks."""
+    """An event to be delivered, signed, to the shop: once, late, twice or out of order. About a payment, or an account."""
 
     event_id = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=60)
-    payment = models.ForeignKey(SandboxPayment, on_delete=models.CASCADE, related_name="events")
+    payment = models.ForeignKey(SandboxPayment, on_delete=models.CASCADE, related_name="events", null=True, blank=True)
+    account = models.ForeignKey(SandboxAccount, on_delete=models.CASCADE, related_name="events", null=True, blank=True)
     occurred_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(default=clock.now, db_index=True)
     copies = models.PositiveSmallIntegerField(default=1)
     delivered = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(payment__isnull=True) ^ Q(account__isnull=True), name="sandbox_event_is_about_one_thing")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event_id}"

@@ -11,9 +11,17 @@ from django.db.models import F
 from django.urls import reverse
 from lapinblanc.money import Money
 
-from shop.psp.provider import EventFacts, MovementFacts, PaymentFacts, ProviderError, ProviderRefused
-from shop.psp.providers.sandbox import bank, signing
-from shop.psp.providers.sandbox.models import SandboxMovement, SandboxPayment
+from shop.psp.provider import (
+    AccountFacts,
+    EventFacts,
+    HolderFacts,
+    MovementFacts,
+    PaymentFacts,
+    ProviderError,
+    ProviderRefused,
+)
+from shop.psp.providers.sandbox import bank, identity, signing
+from shop.psp.providers.sandbox.models import SandboxAccount, SandboxMovement, SandboxPayment
 
 
 class Provider:
@@ -105,13 +113,35 @@ class Provider:
                     raise ProviderRefused("a reversal stays within the transfer") from beyond
         return movement
 
+    def create_account(self, *, key: str, holder: HolderFacts, iban: str) -> AccountFacts:
+        return _account_facts(identity.open_account(key=key, holder=holder, iban=iban))
+
+    def change_account(self, *, reference: str, holder: HolderFacts, iban: str = "") -> AccountFacts:
+        self._known_account(reference)
+        return _account_facts(identity.change(reference=reference, holder=holder, iban=iban))
+
+    def retrieve_account(self, *, reference: str) -> AccountFacts:
+        return _account_facts(self._known_account(reference))
+
+    def onboarding_url(self, *, reference: str, return_url: str) -> str:
+        self._known_account(reference)
+        SandboxAccount.objects.filter(reference=reference).update(return_url=return_url)
+        return str(settings.BASE_URL + reverse("psp_sandbox:account", args=[reference]))
+
+    def _known_account(self, reference: str) -> SandboxAccount:
+        account = SandboxAccount.objects.filter(reference=reference).first()
+        if account is None:
+            raise ProviderError(f"no account {reference}")
+        return account
+
     def parse_event(self, *, body: bytes, signature: str) -> EventFacts:
         signing.check(body, signature)
         told = json.loads(body)
         return EventFacts(
             id=str(told["id"]),
             kind=str(told["type"]),
-            payment_reference=str(told["data"]["payment"]),
+            payment_reference=str(told["data"]["payment"]) if "account" not in told["data"] else "",
+            account_reference=str(told["data"].get("account", "")),
             occurred_at=datetime.fromisoformat(told["created"]),
             payload=told,
         )
@@ -142,4 +172,16 @@ def _facts(payment: SandboxPayment) -> PaymentFacts:
         refunded=Money(payment.refunded_cents),
         method=payment.method,
         pay_url=settings.BASE_URL + reverse("psp_sandbox:pay", args=[payment.reference]),
+    )
+
+
+def _account_facts(account: SandboxAccount) -> AccountFacts:
+    return AccountFacts(
+        reference=account.reference,
+        state=account.state,
+        currently_due=tuple(account.currently_due),
+        holder_kind=account.holder_kind,
+        holder_name=account.holder_name,
+        bank_name=account.bank_name,
+        iban_last4=account.iban_last4,
     )
