@@ -178,31 +178,6 @@ def facts_of(product: Any) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A listing in the vendor's table; `stock` is None when made to order."""
-
-    id: int
-    title: str
-    state: str
-    state_label: str
-    price: Money | None
-    stock: int | None
-
-
-def table_row(product: Any) -> TableRow:
-    pieces = product.children.all() if product.is_parent else [product]
-    records = [record for piece in pieces for record in piece.stockrecords.all()]
-    return TableRow(
-        id=product.pk,
-        title=product.title,
-        state=product.state,
-        state_label=str(ListingState(product.state).label),
-        price=Money(product.price_cents) if product.price_cents is not None else None,
-        stock=None if product.made_to_order else sum(record.net_stock_level for record in records),
-    )
-
-
 def _write(product: Product, facts: ListingFacts) -> None:
     kind = "made-to-order" if facts.made_to_order else "stocked"
     product.product_class = ProductClass.objects.get(slug=kind)

@@ -1,11 +1,10 @@
-"""A vendor's listings: the table, the editor, pictures, and the state that buyers see."""
+"""A vendor's listings: the editor, pictures, and the state that buyers see."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from lapinblanc.numbers import whole
 
 from shop.catalogue import editing
 from shop.catalogue.models import ListingState, Product, ProductImage
@@ -14,27 +13,6 @@ from shop.vendors.access import own, own_of, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
 from shop.workshop.listing_form import ListingForm
-
-PAGE = 50
-
-
-@vendor_required("listings")
-def table(request: HttpRequest, vendor: Vendor) -> HttpResponse:
-    state = request.GET.get("etat", "")
-    rows = Product.objects.by(vendor).exclude(state=ListingState.REMOVED)
-    if state in ListingState.values:
-        rows = rows.filter(state=state)
-    after = whole(request.GET.get("apres", ""))
-    rows = rows.filter(pk__lt=after) if after is not None else rows
-    found = list(rows.order_by("-pk").prefetch_related("stockrecords", "children__stockrecords")[: PAGE + 1])
-    context = {
-        "rows": [editing.table_row(product) for product in found[:PAGE]],
-        "states": ListingState.choices[:-1],
-        "state": state,
-        "older_url": f"?etat={state}&apres={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-        "newest_url": f"?etat={state}" if after else "",
-    }
-    return page(request, vendor, "listings", context)
 
 
 @vendor_required("listings")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shop.bulk.views import table
 from shop.workshop import boutique, campaigns, fundings, listings, money, opening, orders, today
 
 app_name = "workshop"
@@ -15,7 +16,7 @@ urlpatterns = [
     path("commandes/<str:number>/livree/", orders.arrived, name="delivered"),
     path("commandes/<str:number>/annuler/", orders.annul, name="cancel"),
     path("commandes/<str:number>/retour/", orders.came_back, name="returned"),
-    path("creations/", listings.table, name="listings"),
+    path("creations/", table, name="listings"),
     path("creations/nouvelle/", listings.create, name="listing_new"),
     path("creations/<int:pk>/", listings.edit, name="listing"),
     path("creations/<int:pk>/etat/", listings.set_state, name="listing_state"),

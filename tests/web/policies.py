@@ -18,6 +18,7 @@ POLICIES: dict[str, str] = {
     "purchases:list": ACCOUNT,
     "purchases:find": PUBLIC,
     "statistics": VENDOR,
+    "bulk": VENDOR,
     "favourites": ACCOUNT,
     "feedback": PUBLIC,
     "feedback:write": TOKEN,

@@ -13,6 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from lapinblanc import clock
 from oscar.core.loading import get_model
 
+from shop.bulk import preparing
+from shop.bulk.actions import Action
+from shop.bulk.models import Change
 from shop.catalogue.models import Product, ProductImage
 from shop.catalogue.reviews.models import ProductReview
 from shop.exporting.models import ExportRun
@@ -85,13 +88,14 @@ def shop(market: Market) -> Market:
         TeamMember.objects.create(vendor=vendor, user=make.person(f"help-{vendor.slug}"), role="orders")
         make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
         ExportRun.objects.create(vendor=vendor, state="done", file="x.zip", size=1, expires_at=clock.now() + timedelta(days=1))
+        preparing.prepare(vendor=vendor, by=None, products=Product.objects.filter(vendor=vendor), action=Action("price_set", 100))
         ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
     make.bought((market.bowl, 1), (market.mug, 1), buyer=market.alice)
     return market
 
 
 def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
-    """Arguments of the workshop's addresses for the things of one boutique, by name of the address."""
+    """Arguments of the workshop's addresses for the things of one boutique, by name of the address, with its namespace where two have the same."""
     order = Order.objects.get(vendor=vendor)
     product = Product.objects.get(vendor=vendor)
     image = product.images.get()
@@ -100,8 +104,9 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     funding = {"slug": tier.project.slug, "pk": tier.pk}
     return {
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
-        **dict.fromkeys(("progress", "cancel", "again", "download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
+        **dict.fromkeys(("exporting:progress", "exporting:cancel", "exporting:again", "exporting:download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
         "order": {"number": order.number},
+        **dict.fromkeys(("bulk:change", "bulk:progress", "bulk:confirm", "bulk:undo", "bulk:again"), {"pk": Change.objects.get(vendor=vendor).pk}),
         "answer": {"pk": ProductReview.objects.get(product=product).pk},
         "listing": listing,
         "shipping_remove": {"pk": ShippingOption.objects.filter(vendor=vendor).first().pk},
@@ -111,7 +116,21 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
 
 def everything() -> str:
     """All that a request could change, as text."""
-    models = [ExportRun, Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
+    models = [
+        Change,
+        ExportRun,
+        Order,
+        Product,
+        ProductImage,
+        ProductReview,
+        Project,
+        ShippingOption,
+        TeamMember,
+        Tier,
+        Update,
+        Vendor,
+        get_model("partner", "StockRecord"),
+    ]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 
@@ -122,7 +141,7 @@ WORKSHOP = [(route, name) for route, name in ADDRESSES if policy_of(route, name)
 def test_another_boutique_s_things_do_not_exist(shop: Market, route: str, name: str) -> None:
     foreign = values_of(shop.sel)
     short = name.split(":")[1]
-    arguments = {**foreign["order"], **foreign["listing"], **foreign.get(short, {})}
+    arguments = {**foreign["order"], **foreign["listing"], **foreign.get(short, {}), **foreign.get(name, {})}
     address = filled(route, arguments)
     basile, before = client_of(shop.basile), everything()
     for method in METHODS:
@@ -139,7 +158,7 @@ def test_another_boutique_s_things_do_not_exist(shop: Market, route: str, name: 
 @pytest.mark.parametrize("who", ["nobody", "alice", "eve"])
 def test_the_workshop_is_closed_to_everybody_else(shop: Market, route: str, name: str, who: str) -> None:
     own = values_of(shop.ocre)
-    address = filled(route, {**own["order"], **own["listing"], **own.get(name.split(":")[1], {})})
+    address = filled(route, {**own["order"], **own["listing"], **own.get(name.split(":")[1], {}), **own.get(name, {})})
     client = Client() if who == "nobody" else client_of(getattr(shop, who))
     before = everything()
     for method in METHODS:
@@ -155,7 +174,7 @@ def test_a_helper_sees_orders_alone(shop: Market, route: str, name: str) -> None
     own = values_of(shop.ocre)
     short = name.split(":")[1]
     helper = client_of(TeamMember.objects.get(vendor=shop.ocre, role="orders").user)
-    answer = helper.get(filled(route, {**own["order"], **own["listing"], **own.get(short, {})}))
+    answer = helper.get(filled(route, {**own["order"], **own["listing"], **own.get(short, {}), **own.get(name, {})}))
     meant = short in {"today", "orders", "order"}
     assert (answer.status_code == 200) is meant, (short, answer.status_code)
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "shop.importing",
     "shop.exporting",
     "shop.statistics",
+    "shop.bulk",
     "shop.workshop",
     "editorial.apps.EditorialConfig",
     "editorial.images.apps.EditorialImagesConfig",
