@@ -25,6 +25,9 @@ from shop.catalogue.models import Category, PersonalisationField, Product, Produ
 from shop.checkout.models import CheckoutSession
 from shop.checkout.placement import settle
 from shop.checkout.sessions import CheckoutRequest, start_checkout
+from shop.coupons.making import Asked, make_coupon
+from shop.coupons.models import Coupon, Sale
+from shop.coupons.sales import make_sale
 from shop.funding.models import Pledge, Project, Tier
 from shop.funding.pledging import PledgeRequest, start_pledge
 from shop.funding.settling import settle_pledge
@@ -191,6 +194,19 @@ def bought(*lines: Any, buyer: User | None = None, **fields: Any) -> Purchase:
     purchase = settle(payment=session.payment)
     assert purchase is not None
     return purchase
+
+
+def code(vendor: Vendor, written: str = "MERCI10", **facts: Any) -> Coupon:
+    """A code: ten per cent off everything of a boutique, unless told otherwise."""
+    return make_coupon(vendor=vendor, asked=Asked(**({"code": written, "kind": "percent", "percent": 10} | facts)), by=None)
+
+
+def sale(vendor: Vendor, *, cents: int = 4000, **fields: Any) -> Sale:
+    """A sale that starts in two days, for ten, with every piece of the boutique at one price."""
+    starts = clock.now() + timedelta(days=2)
+    facts: dict[str, Any] = {"title": "Avant Noël", "starts_at": starts, "ends_at": starts + timedelta(days=10)} | fields
+    records = StockRecord.objects.filter(partner=vendor.partner_id).values_list("pk", flat=True)
+    return make_sale(vendor=vendor, prices=facts.pop("prices", dict.fromkeys(records, Money(cents))), by=None, **facts)
 
 
 def project(vendor: Vendor, **fields: Any) -> Project:

@@ -20,7 +20,7 @@ from shop.partner.models import StockRecord
 from shop.prices.clocked import changes_of, windows_of
 from shop.prices.codes import codes_of
 from shop.prices.invitations import Invitation
-from shop.prices.lowest import Reduction, Window, prior_price, reduction
+from shop.prices.lowest import Reduction, Silence, Window, prior_price, reduction, silence
 from shop.prices.models import LEAST_CENTS, PriceWindow
 from shop.vendors.models import Vendor
 
@@ -47,18 +47,36 @@ class Piece:
     title: str
     usual: Money
     agreed: Money | None
+    section_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a lower price would look like: the lowest of thirty days, what may be announced, or why nothing."""
+
+    prior: Money | None
+    said: Reduction | None
+    silence: Silence | None
 
 
 def pieces_of(*, vendor: Vendor, invitation: Invitation) -> list[Piece]:
     """What this boutique has on sale, by title; two queries."""
     return [
-        Piece(record.pk, _title(record.product), Money.from_decimal(record.price), _agreed(record, invitation.key))
+        Piece(
+            record.pk, titled(record.product), Money.from_decimal(record.price), _agreed(record, invitation.key),
+            (record.product.parent or record.product).section_id,
+        )
         for record in _records(vendor).prefetch_related("price_windows").order_by("product__parent__title", "product__title", "pk")
     ]
 
 
 def looks(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money]) -> dict[int, Reduction | None]:
     """What buyers would see struck beside these prices, by stock record; None where nothing may be struck (LAW P7)."""
+    return {pk: look.said for pk, look in looks_closely(vendor=vendor, invitation=invitation, prices=prices).items()}
+
+
+def looks_closely(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money]) -> dict[int, Look]:
+    """The same with the lowest price of thirty days, and the reason where nothing may be struck."""
     records = list(_records(vendor).filter(pk__in=list(prices)).prefetch_related("price_windows"))
     ids = [record.pk for record in records]
     history, codes = changes_of(ids), codes_of(ids)
@@ -67,7 +85,11 @@ def looks(*, vendor: Vendor, invitation: Invitation, prices: Mapping[int, Money]
         asked = Window(invitation.starts_at, invitation.ends_at, prices[record.pk].cents, invitation.key)
         others = [window for window in windows_of(record) if window.campaign != invitation.key]
         prior = prior_price(changes=history[record.pk], windows=others, window=asked, codes=codes.get(record.pk, ()))
-        found[record.pk] = reduction(price=asked.cents, prior=prior, private=vendor.is_private)
+        found[record.pk] = Look(
+            prior=Money(prior) if prior is not None else None,
+            said=reduction(price=asked.cents, prior=prior, private=vendor.is_private),
+            silence=silence(changes=history[record.pk], price=asked.cents, prior=prior, starts_at=asked.starts_at, private=vendor.is_private),
+        )
     return found
 
 
@@ -118,6 +140,13 @@ def call_off(key: str) -> None:
     refreeze_joined(key)
 
 
+def titled(product: Any) -> str:
+    """The title of a creation, with what tells a variant from the others."""
+    if not product.is_child:
+        return str(product.title)
+    return f"{product.parent.title} · {', '.join(str(value) for value in product.variant_values.values())}"
+
+
 def _records(vendor: Vendor) -> Any:
     mine = Q(product__vendor=vendor, product__state=ListingState.PUBLISHED) | Q(
         product__parent__vendor=vendor, product__parent__state=ListingState.PUBLISHED, product__is_public=True
@@ -145,9 +174,3 @@ def _problem(record: Any, invitation: Invitation, price: Money | None) -> str:
 def _agreed(record: Any, key: str) -> Money | None:
     found = next((row for row in record.price_windows.all() if row.campaign == key and row.left_at is None), None)
     return Money(found.price_cents) if found else None
-
-
-def _title(product: Any) -> str:
-    if not product.is_child:
-        return str(product.title)
-    return f"{product.parent.title} · {', '.join(str(value) for value in product.variant_values.values())}"

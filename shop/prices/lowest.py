@@ -7,6 +7,7 @@ successive reductions of one period, the one before the first. CJEU C-330/23 of 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from lapinblanc import clock
 
@@ -66,6 +67,25 @@ class Reduction:
     @property
     def percent(self) -> int:
         return 100 * (self.prior - self.price) // self.prior
+
+
+class Silence(StrEnum):
+    """Why nothing may be announced beside a lower price."""
+
+    PRIVATE = "private"  # a private seller announces no reduction
+    NEW = "new"  # never on sale before
+    PAUSED = "paused"  # not on sale during the thirty days
+    LOWER = "lower"  # was as cheap or cheaper in the thirty days
+
+
+def silence(*, changes: Sequence[Change], price: int, prior: int | None, starts_at: datetime, private: bool) -> Silence | None:
+    """Why `reduction` announces nothing; None when it does."""
+    if private:
+        return Silence.PRIVATE
+    if prior is None:
+        known = any(change.cents is not None and change.at < starts_at for change in changes)
+        return Silence.PAUSED if known else Silence.NEW
+    return Silence.LOWER if price >= prior else None
 
 
 def in_force(*, base: int, windows: Sequence[Window], at: datetime) -> int:

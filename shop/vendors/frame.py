@@ -42,7 +42,7 @@ def _nav(request: HttpRequest) -> tuple[NavLink, ...]:
         ("listings", _("Reviews"), "feedback:board", "star"),
         ("listings", _("Figures"), "statistics:board", "chart-column"),
         ("listings", _("Fundings"), "workshop:fundings", "sprout"),
-        ("listings", _("Campaigns"), "workshop:campaigns", "calendar"),
+        ("listings", _("Prices"), "promotions:board", "gift"),
         ("money", _("Payouts"), "workshop:money", "wallet"),
         ("boutique", _("Boutique"), "workshop:boutique", "store"),
     )

@@ -54,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("atelier/chiffres/", include("shop.statistics.urls")),
     path("atelier/boutique/partir/", include("shop.exporting.urls")),
     path("atelier/creations/plusieurs/", include("shop.bulk.urls")),
+    path("atelier/promotions/", include("shop.coupons.urls")),
     path("atelier/", include("shop.workshop.urls")),
     path("compte/cooperative/", include("lapinblanc.cooperative.urls")),
     path("compte/", include("lapinblanc.accounts.urls")),

@@ -16,8 +16,7 @@ from shop.coupons.models import Coupon, Redemption
 from shop.order.models import Order, Purchase
 from tests import factories as make
 from tests.concurrency.threads import run_concurrently
-from tests.domain.test_codes import code
-from tests.factories import Market
+from tests.factories import Market, code
 
 pytestmark = pytest.mark.race
 BUYERS = 50

@@ -17,7 +17,7 @@ from shop.checkout.placement import settle
 from shop.checkout.sessions import abandon, start_checkout
 from shop.checkout.sweep import sweep_checkouts
 from shop.coupons.exceptions import CodeRefused, RefusedTerms
-from shop.coupons.making import Asked, make_coupon, stop_coupon
+from shop.coupons.making import stop_coupon
 from shop.coupons.models import Coupon, Redemption
 from shop.order import states
 from shop.order.models import Order
@@ -25,14 +25,9 @@ from shop.order.refunds import RefundTooLarge, refund
 from shop.shipping.models import ShippingOption
 from shop.vendors.models import Vendor
 from tests import factories as make
-from tests.factories import Market
+from tests.factories import Market, code
 
 pytestmark = pytest.mark.django_db
-
-
-def code(vendor: Vendor, written: str = "MERCI10", **facts: Any) -> Coupon:
-    """Ten per cent off everything of a boutique, unless told otherwise."""
-    return make_coupon(vendor=vendor, asked=Asked(**({"code": written, "kind": "percent", "percent": 10} | facts)), by=None)
 
 
 def bought_with(codes: dict[int, str], *lines: Any, **fields: Any) -> Any:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lapinblanc.clock import PARIS
 
-from shop.prices.lowest import Change, Code, Reduction, Window, in_force, prior_price, reduction
+from shop.prices.lowest import Change, Code, Reduction, Silence, Window, in_force, prior_price, reduction, silence
 
 
 def day(text: str) -> datetime:
@@ -109,6 +109,21 @@ def test_the_hour_of_the_start_is_inside_and_that_of_the_end_outside() -> None:
     at = [made.starts_at - second, made.starts_at, made.ends_at - second, made.ends_at]
     assert [in_force(base=4000, windows=[made], at=moment) for moment in at] == [4000, 3200, 3200, 4000]
     assert in_force(base=3000, windows=[made], at=made.starts_at) == 3000
+
+
+@pytest.mark.parametrize(("changes", "price", "private", "why"), [
+    ([Change(day("2026-01-01"), 4000)], 3200, False, None),
+    ([Change(day("2026-01-01"), 4000)], 3200, True, Silence.PRIVATE),
+    ([], 3200, False, Silence.NEW),
+    ([Change(day("2026-11-24"), 4000)], 3200, False, Silence.NEW),
+    ([Change(day("2026-01-01"), 4000), Change(day("2026-10-01"), None)], 3200, False, Silence.PAUSED),
+    ([Change(day("2026-01-01"), 3000), Change(day("2026-11-23"), 4000)], 3200, False, Silence.LOWER),
+])
+def test_where_nothing_may_be_announced_the_reason_is_known(changes: list[Change], price: int, private: bool, why: Silence | None) -> None:
+    made = window("2026-11-24", "2026-12-01", price)
+    prior = prior_price(changes=changes, windows=[], window=made)
+    assert silence(changes=changes, price=price, prior=prior, starts_at=made.starts_at, private=private) == why
+    assert (reduction(price=price, prior=prior, private=private) is None) == (why is not None)
 
 
 SINCE_JANUARY = [Change(day("2026-01-01"), 4000)]

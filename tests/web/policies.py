@@ -31,6 +31,7 @@ POLICIES: dict[str, str] = {
     "funding:pledge_page": PUBLIC,
     "funding:report": PUBLIC,
     "workshop": VENDOR,
+    "promotions": VENDOR,
     "exporting": VENDOR,
     "workshop:apply": ACCOUNT,
     "psp": MACHINE,

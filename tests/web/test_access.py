@@ -18,10 +18,12 @@ from shop.bulk.actions import Action
 from shop.bulk.models import Change
 from shop.catalogue.models import Product, ProductImage
 from shop.catalogue.reviews.models import ProductReview
+from shop.coupons.models import Coupon, Sale
 from shop.exporting.models import ExportRun
 from shop.funding.models import Project, Tier, Update
 from shop.order import states
 from shop.order.models import Order
+from shop.prices.models import PriceWindow
 from shop.shipping.models import ShippingOption
 from shop.vendors.models import TeamMember, Vendor
 from tests import factories as make
@@ -87,6 +89,8 @@ def shop(market: Market) -> Market:
     for vendor in (market.ocre, market.sel):
         TeamMember.objects.create(vendor=vendor, user=make.person(f"help-{vendor.slug}"), role="orders")
         make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
+        make.sale(vendor)
+        make.code(vendor)
         ExportRun.objects.create(vendor=vendor, state="done", file="x.zip", size=1, expires_at=clock.now() + timedelta(days=1))
         preparing.prepare(vendor=vendor, by=None, products=Product.objects.filter(vendor=vendor), action=Action("price_set", 100))
         ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
@@ -109,6 +113,8 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("bulk:change", "bulk:progress", "bulk:confirm", "bulk:undo", "bulk:again"), {"pk": Change.objects.get(vendor=vendor).pk}),
         "answer": {"pk": ProductReview.objects.get(product=product).pk},
         "listing": listing,
+        **dict.fromkeys(("sale", "sale_stop"), {"pk": vendor.sales.get().pk}),
+        "code_stop": {"pk": vendor.coupons.get().pk},
         "shipping_remove": {"pk": ShippingOption.objects.filter(vendor=vendor).first().pk},
         "team_remove": {"pk": vendor.members.exclude(role="owner").get().pk},
     }
@@ -131,6 +137,7 @@ def everything() -> str:
         Vendor,
         get_model("partner", "StockRecord"),
     ]
+    models = [Coupon, ExportRun, Order, Product, ProductImage, PriceWindow, ProductReview, Sale, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

@@ -10,8 +10,7 @@ from lapinblanc.money import Money
 from shop.coupons.models import Coupon
 from shop.order.models import Order, Purchase
 from tests import factories as make
-from tests.domain.test_codes import code
-from tests.factories import Market
+from tests.factories import Market, code
 from tests.web.test_buying import BUYER, hidden, with_basket
 
 pytestmark = pytest.mark.django_db
