@@ -35,6 +35,8 @@ from shop.prices.models import PriceWindow
 from shop.vendors.access import vendors_of
 from shop.vendors.cards import VendorCard, vendor_card, vendor_cards_by_number
 from shop.vendors.models import Vendor, VendorState
+from shop.vendors.stories import Story
+from shop.vendors.stories import register as register_stories
 
 LISTING_MODEL, VENDOR_MODEL = Product, Vendor
 
@@ -51,6 +53,7 @@ __all__ = [
     "PageSales",
     "PictureFacts",
     "SeenIn",
+    "Story",
     "Unavailable",
     "VendorCard",
     "alternatives",
@@ -81,6 +84,7 @@ __all__ = [
     "register_funding_homes",
     "register_open_pages",
     "register_seen_in",
+    "register_stories",
     "sold_from_pages",
     "stock_text",
     "unavailable_listings",

@@ -16,9 +16,12 @@ class AuthorshipConfig(AppConfig):
 
         from editorial.authorship.personal import Approvals
         from editorial.authorship.receivers import listen
+        from editorial.authorship.stories import stories_of
         from editorial.authorship.tasks import settle_creators
+        from shop.api import register_stories
 
         register(settle_creators, every=timedelta(minutes=10))
 
         register_personal(Approvals())
+        register_stories(stories_of)
         listen()

@@ -1,16 +1,26 @@
 """Public pages of boutiques."""
 
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from lapinblanc import clock
 
 from shop.catalogue.browsing import listing_page
 from shop.catalogue.models import Product
 from shop.catalogue.watching import seen
 from shop.formats import Crumb
+from shop.vendors.accents import accent_of
 from shop.vendors.browsing import boutique_page, departments
 from shop.vendors.cards import vendor_card
 from shop.vendors.legal import vat_mention
-from shop.vendors.models import Vendor
+from shop.vendors.models import Section, Vendor
+from shop.vendors.shelves import coming_fairs
+
+AHEAD = timedelta(days=31)
 
 
 def vendor_list(request: HttpRequest) -> HttpResponse:
@@ -36,17 +46,43 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if vendor is None:
         raise Http404
     seen(request, vendor_id=vendor.pk)
-    page = listing_page(Product.objects.on_sale().by(vendor), after=request.GET.get("apres", ""))
-    return render(
-        request,
-        "vendors/detail.html",
-        {
-            "vendor": vendor,
-            "card": vendor_card(vendor),
-            "page": page,
-            "vat_mention": vat_mention(vendor.vat_regime),
-            "crumbs": [Crumb(vendor.name, "")],
-            "older_url": f"?apres={page.older}" if page.older else "",
-            "newest_url": request.path if request.GET.get("apres") else "",
-        },
-    )
+    return boutique_answer(request, vendor)
+
+
+def boutique_answer(request: HttpRequest, vendor: Vendor, *, preview: bool = False) -> HttpResponse:
+    """The public page of a boutique: the one behind its address, or, unsaved, as its vendor is about to make it."""
+    rows = Product.objects.on_sale().by(vendor)
+    sections = _sections(vendor)
+    current = next((section for section in sections if str(section.pk) == request.GET.get("rayon")), None)
+    page = listing_page(rows.filter(section=current) if current else rows, after=request.GET.get("apres", ""))
+    query = {"rayon": str(current.pk)} if current else {}
+    context = {
+        "vendor": vendor,
+        "card": vendor_card(vendor),
+        "banner": vendor.banner_facts or None,
+        "accent": accent_of(vendor.accent),
+        "page": page,
+        "sections": sections,
+        "options": [option for option in vendor.shipping_options.all() if option.is_active],
+        "current": current,
+        "fairs": coming_fairs(vendor),
+        "leave_ahead": _leave_ahead(vendor),
+        "vat_mention": vat_mention(vendor.vat_regime),
+        "crumbs": [Crumb(vendor.name, "")],
+        "older_url": f"?{urlencode(query | {'apres': page.older})}" if page.older else "",
+        "newest_url": f"{request.path}{'?' if query else ''}{urlencode(query)}" if request.GET.get("apres") else "",
+        "preview": preview,
+    }
+    return render(request, "vendors/detail.html", context)
+
+
+def _sections(vendor: Vendor) -> list[Any]:
+    """Those that hold something to see, in the vendor's order; one query."""
+    shown = Product.objects.on_sale().by(vendor).filter(section=OuterRef("pk"))
+    return list(Section.objects.filter(Exists(shown), vendor=vendor))
+
+
+def _leave_ahead(vendor: Vendor) -> bool:
+    """A leave that begins within a month is said before it begins."""
+    start = vendor.leave_from
+    return bool(start and clock.today() < start <= clock.today() + AHEAD)

@@ -44,20 +44,25 @@ def freeze_listings(ids: Iterable[int]) -> int:
 
 def freeze_vendor(vendor: Vendor) -> None:
     """Freeze a boutique's own card; its listings' cards are frozen by `freeze_listings`."""
-    count = Product.objects.on_sale().by(vendor).count()
+    vendor.card = vendor_card_facts(vendor)
+    vendor.save(update_fields=["card"])
+
+
+def vendor_card_facts(vendor: Vendor) -> dict[str, Any]:
+    """The card as it would be frozen now: a preview asks for it without writing."""
     with translation.override(settings.LANGUAGE_CODE):
         address = vendor.get_absolute_url()
-    vendor.card = {
+    leave = [str(vendor.leave_from), str(vendor.leave_to)] if vendor.leave_from and vendor.leave_to else None
+    return {
         "url": address,
         "name": vendor.name,
         "tagline": vendor.tagline,
         "place": f"{vendor.city} ({vendor.department})",
         "picture": vendor.portrait_facts or None,
-        "listing_count": count,
+        "listing_count": Product.objects.on_sale().by(vendor).count(),
         "since_year": vendor.since.year,
-        "leave": [vendor.leave_from, vendor.leave_to] if vendor.leave_from else None,
+        "leave": leave,
     }
-    vendor.save(update_fields=["card"])
 
 
 def picture_facts(image: Any) -> PictureFacts:

@@ -1,9 +1,9 @@
 """Addresses of the workshop: the vendors' own back office. Every one asks `shop.vendors.access`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from shop.bulk.views import table
-from shop.workshop import boutique, campaigns, fundings, listings, money, opening, orders, today
+from shop.workshop import campaigns, fundings, listings, money, opening, orders, today
 
 app_name = "workshop"
 urlpatterns = [
@@ -30,9 +30,5 @@ urlpatterns = [
     path("campagnes/", campaigns.invitations, name="campaigns"),
     path("campagnes/<slug:key>/", campaigns.invitation, name="campaign"),
     path("versements/", money.statement, name="money"),
-    path("boutique/", boutique.edit, name="boutique"),
-    path("boutique/livraison/", boutique.shipping, name="shipping"),
-    path("boutique/livraison/<int:pk>/retirer/", boutique.remove_shipping, name="shipping_remove"),
-    path("boutique/equipe/", boutique.team, name="team"),
-    path("boutique/equipe/<int:pk>/retirer/", boutique.remove_member, name="team_remove"),
+    path("boutique/", include("shop.workshop.boutique.urls")),
 ]

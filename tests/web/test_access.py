@@ -25,7 +25,7 @@ from shop.order import states
 from shop.order.models import Order
 from shop.prices.models import PriceWindow
 from shop.shipping.models import ShippingOption
-from shop.vendors.models import TeamMember, Vendor
+from shop.vendors.models import Fair, Section, TeamMember, Vendor
 from tests import factories as make
 from tests.factories import Market
 from tests.web.policies import (
@@ -91,6 +91,8 @@ def shop(market: Market) -> Market:
         make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
         make.sale(vendor)
         make.code(vendor)
+        Section.objects.create(vendor=vendor, name="Hiver")
+        Fair.objects.create(vendor=vendor, name="Salon", place="Rennes", starts_on=clock.today(), ends_on=clock.today())
         ExportRun.objects.create(vendor=vendor, state="done", file="x.zip", size=1, expires_at=clock.now() + timedelta(days=1))
         preparing.prepare(vendor=vendor, by=None, products=Product.objects.filter(vendor=vendor), action=Action("price_set", 100))
         ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
@@ -109,6 +111,10 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     return {
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
         **dict.fromkeys(("exporting:progress", "exporting:cancel", "exporting:again", "exporting:download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
+        **dict.fromkeys(("progress", "cancel", "again", "download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
+        **dict.fromkeys(("section", "section_move", "section_remove"), {"pk": vendor.sections.get().pk}),
+        **dict.fromkeys(("shipping_edit", "shipping_move"), {"pk": ShippingOption.objects.filter(vendor=vendor).first().pk}),
+        "fair_remove": {"pk": vendor.fairs.get().pk},
         "order": {"number": order.number},
         **dict.fromkeys(("bulk:change", "bulk:progress", "bulk:confirm", "bulk:undo", "bulk:again"), {"pk": Change.objects.get(vendor=vendor).pk}),
         "answer": {"pk": ProductReview.objects.get(product=product).pk},
@@ -138,6 +144,7 @@ def everything() -> str:
         get_model("partner", "StockRecord"),
     ]
     models = [Coupon, ExportRun, Order, Product, ProductImage, PriceWindow, ProductReview, Sale, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
+    models = [ExportRun, Section, Fair, Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

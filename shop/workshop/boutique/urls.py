@@ -1,0 +1,24 @@
+"""Addresses of the boutique's own settings, inside the workshop's."""
+
+from django.urls import path
+
+from shop.workshop.boutique import display, fairs, page, sections, shipping, team
+
+urlpatterns = [
+    path("", page.edit, name="boutique"),
+    path("images/", display.pictures, name="boutique_pictures"),
+    path("images/<slug:kind>/", display.put, name="boutique_picture"),
+    path("images/<slug:kind>/retirer/", display.remove, name="boutique_picture_remove"),
+    path("rayons/", sections.table, name="sections"),
+    path("rayons/<int:pk>/", sections.rename, name="section"),
+    path("rayons/<int:pk>/deplacer/", sections.move, name="section_move"),
+    path("rayons/<int:pk>/retirer/", sections.remove, name="section_remove"),
+    path("salons/", fairs.table, name="fairs"),
+    path("salons/<int:pk>/retirer/", fairs.remove, name="fair_remove"),
+    path("livraison/", shipping.options, name="shipping"),
+    path("livraison/<int:pk>/", shipping.edit, name="shipping_edit"),
+    path("livraison/<int:pk>/deplacer/", shipping.move, name="shipping_move"),
+    path("livraison/<int:pk>/retirer/", shipping.remove, name="shipping_remove"),
+    path("equipe/", team.team, name="team"),
+    path("equipe/<int:pk>/retirer/", team.remove_member, name="team_remove"),
+]
