@@ -1,0 +1,153 @@
+"""Cells as values: amounts, numbers, weights and lengths, texts out of HTML, lists. Integers only; what is not sure is refused."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+
+from shop.importing.incoming import Reading, Refused
+
+MOST_CENTS = 5_000_000_00
+CURRENCIES = {"$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "₽": "RUB", "kč": "CZK", "chf": "CHF", "₺": "TRY"}
+_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<number>\d[\d\s.,'’]*)$")
+GRAMS = {"": 1000, "kg": 1_000_000, "кг": 1_000_000, "g": 1000, "gr": 1000, "gram": 1000, "grams": 1000, "gramme": 1000, "grammes": 1000, "г": 1000, "mg": 1, "lb": 453_592, "lbs": 453_592, "livres": 453_592, "oz": 28_350, "t": 1_000_000_000}
+MICRONS = {"": 10_000, "cm": 10_000, "см": 10_000, "mm": 1000, "мм": 1000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "inches": 25_400, "pouces": 25_400, "zoll": 25_400, "ft": 304_800, "yd": 914_400}
+BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "blockquote", "pre", "dd", "dt", "hr"}
+UNSEEN = ("script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "head", "title")
+YES, NO = {"1", "true", "yes", "oui", "vrai", "ja", "si", "sí", "sim", "tak", "да", "はい", "x", "active", "active ", "visible"}, {"0", "-1", "false", "no", "non", "faux", "nein", "nee", "não", "nie", "нет", "いいえ"}
+
+
+def plain_number(text: str) -> str:
+    """Digits of any script, full-width signs and all kinds of spaces made plain."""
+    text = unicodedata.normalize("NFKC", text.strip())
+    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else " " if character.isspace() else character for character in text).strip()
+
+
+def millionths(text: str) -> int:
+    """« 1 034,50 » as 1034500000. Raises ValueError, also where comma or point could be either thing."""
+    found = _AMOUNT.fullmatch(plain_number(text))
+    if not found:
+        raise ValueError(text)
+    number = re.sub(r"[\s'’]", "", found["number"])
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        last = max(number.rfind("."), number.rfind(","))
+        whole, part = re.sub(r"[.,]", "", number[:last]), number[last + 1 :]
+    elif points + commas == 1:
+        whole, part = re.split(r"[.,]", number)
+        if len(part) == 3 and 0 < len(whole) <= 3 and whole != "0":
+            raise ValueError(_("« %(text)s »: thousands or decimals?") % {"text": text.strip()[:40]})
+    elif points + commas:
+        if not re.fullmatch(r"\d{1,3}([.,]\d{3})+", number):
+            raise ValueError(text)
+        whole, part = re.sub(r"[.,]", "", number), ""
+    else:
+        whole, part = number, ""
+    if len(whole) > 12 or not (whole + part).isdigit():
+        raise ValueError(text)
+    value = int(whole or 0) * 1_000_000 + int(part[:6].ljust(6, "0") or 0)
+    return -value if found["sign"] else value
+
+
+def cents(text: str) -> int | None:
+    """An amount in euros; None for an empty cell. Refused: another currency, what is no amount, what is not sure."""
+    plain = plain_number(text)
+    if not plain:
+        return None
+    lower = plain.casefold()
+    other = next((code for sign, code in CURRENCIES.items() if sign in lower), "") or next(iter(re.findall(r"\b[A-Z]{3}\b", plain.replace("EUR", ""))), "")
+    if other:
+        raise Refused(other_currency(other))
+    bare = re.sub(r"€|eur(?:os?)?|\bttc\b|\bht\b", "", lower).strip()
+    try:
+        value = millionths(bare)
+    except ValueError as wrong:
+        raise Refused(_("The price « %(text)s » cannot be read for sure.") % {"text": text.strip()[:40]}) from wrong
+    rounded = (value + 5000) // 10_000
+    if value < 0 or rounded > MOST_CENTS:
+        raise Refused(_("The price « %(text)s » is not possible.") % {"text": text.strip()[:40]})
+    return rounded
+
+
+def other_currency(code: str) -> str:
+    return _("The price is in %(currency)s: here prices are in euros, and nothing is converted without you.") % {"currency": code[:12]}
+
+
+def pieces(text: str, said: Reading) -> int | None:
+    """A count of pieces; None when the cell is empty."""
+    plain = plain_number(text)
+    if not plain:
+        return None
+    try:
+        count = millionths(plain) // 1_000_000 if not plain.isdigit() else int(plain[:12])
+    except ValueError:
+        said.note(_("The stock « %(text)s » is no number: we took 0.") % {"text": text.strip()[:40]})
+        return 0
+    if count < 0:
+        said.note(_("The stock was below zero: we took 0."))
+    if count > 100_000:
+        said.note(_("The stock is above 100,000: we took 100,000."))
+    return max(0, min(count, 100_000))
+
+
+def measure(text: str, unit: str, factors: dict[str, int], said: Reading) -> int | None:
+    """Grams or millimetres; `unit` stands in the header, unless the cell has its own. None: nothing to take."""
+    plain = plain_number(text)
+    found = re.fullmatch(r"([-\d\s.,']+?)\s*([^\d\s.,]*)", plain)
+    if not plain or not found:
+        if plain:
+            said.note(_("« %(text)s » is no measure: left out.") % {"text": text.strip()[:40]})
+        return None
+    own = found.group(2).casefold() or unit.casefold()
+    try:
+        # A weight of 0.450 kg has three decimals, and no shop writes thousands here.
+        value = millionths(re.sub(r"^(\d+)[.,](\d{3})$", r"\1.\g<2>0", found.group(1).strip()))
+    except ValueError:
+        value = -1
+    if value <= 0 or own not in factors:
+        if value != 0:
+            said.note(_("« %(text)s » is no measure: left out.") % {"text": text.strip()[:40]})
+        return None
+    return min((value * factors[own] + 500_000_000) // 1_000_000_000, 2_000_000_000) or None
+
+
+def prose(text: str) -> str:
+    """A text with its paragraphs, whatever HTML it came as; nothing of the markup stays, and what the page would run least of all."""
+    if "<" in text and re.search(r"<\s*[a-zA-Z/!]", text):
+        soup = BeautifulSoup(text[:400_000], "html.parser")
+        for gone in soup(UNSEEN):
+            gone.decompose()
+        for mark in soup.find_all("br"):
+            mark.replace_with("\n")
+        for block in soup.find_all(list(BLOCKS)):
+            block.insert_before("\n\n" if block.name not in ("li", "tr", "dt", "dd") else "\n")
+            block.insert_before("• " if block.name == "li" else "")
+            block.append("\n" if block.name in ("li", "tr", "dt", "dd") else "\n\n")
+        if "\n" not in text.strip() or "<p" in text.lower():
+            text = re.sub(r"[ \t]*\n[ \t]*", "\n", soup.get_text())
+        else:
+            text = soup.get_text()
+    text = html.unescape(html.unescape(text)) if "&" in text else text
+    text = "".join(character for character in text if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn") or character in "\u200d\ufe0f")
+    text = re.sub(r"[ \t\u00a0]+(?=\n)", "", re.sub(r"[ \t]+", " ", text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def line(text: str, most: int) -> str:
+    """One line of at most so many characters."""
+    return " ".join(prose(text).split())[:most].strip()
+
+
+def listed(text: str, *, separators: str = ",;|\n", most: int = 40, count: int = 20, underscores: bool = False) -> tuple[str, ...]:
+    """Words of a list, once each; `underscores`: stand for spaces (Etsy)."""
+    parts = re.split(f"[{re.escape(separators)}]", html.unescape(text))
+    clean: Iterable[str] = (line(part.replace("_", " ") if underscores else part, most) for part in parts)
+    return tuple(dict.fromkeys(part for part in clean if part))[:count]
+
+
+def truth(text: str) -> bool | None:
+    value = text.strip().casefold()
+    return True if value in YES else False if value in NO else None

@@ -1,0 +1,77 @@
+"""What columns are called, in the languages that shops export in: the header as words, its unit, its number, what it means.
+
+Headers are compared without case, accents, signs or unit. The lists are facts about exports of the wild; what no list
+knows is recognised by place and values (`structure.py`), and by hand on the page.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from shop.importing.formats.vocabulary import ATTRIBUTES, VARIATIONS, WORDS
+
+UNIT = re.compile(r"[(\[（]\s*(kg|g|gr|grams?|lbs?|oz|mg|t|cm|mm|m|in|inch(?:es)?|pouces?|zoll|yd|ft|кг|г|см|мм|м|livres|gramme?s?)\s*[)\]）]", re.IGNORECASE)
+NUMBER = re.compile(r"\d+")
+
+
+def words_of(header: str) -> str:
+    """« Prix (TTC) * » is « prix ttc »."""
+    text = unicodedata.normalize("NFKD", header.replace("\ufeff", "").replace("ß", "ss").replace("ł", "l").replace("ø", "o").replace("ı", "i"))
+    text = "".join(character for character in text if not unicodedata.combining(character)).casefold()
+    return " ".join("".join(character if character.isalnum() else " " for character in text).split())
+
+
+def unit_of(header: str) -> str:
+    found = UNIT.search(header)
+    return found.group(1).casefold() if found else ""
+
+
+def stem_of(header: str) -> str:
+    return words_of(UNIT.sub(" ", header))
+
+
+def number_of(header: str) -> int:
+    """The number in a header (« Attribut 3 visible »), 0 without."""
+    found = NUMBER.search(unicodedata.normalize("NFKC", header))
+    return int(found.group()) if found and len(found.group()) < 4 else 0
+
+
+@cache
+def _names() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for name, words in WORDS.items():
+        for word in words.split("|"):
+            known.setdefault(words_of(word), name)
+    return known
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), name) for name, patterns in (*VARIATIONS.items(), *ATTRIBUTES.items()) for pattern in patterns)
+
+
+@cache
+def meaning_of(header: str) -> str:
+    """The canonical name of a column, with its number where it has one (`option1_name`); empty when no list knows it."""
+    text = header.strip()[:120]
+    if not text or text.casefold().startswith(("meta:", "méta", "metadata", "мета:", "pola:")):
+        return ""
+    plain, stem, number = words_of(text), stem_of(text), number_of(text)
+    names = _names()
+    if found := names.get(plain) or names.get(stem):
+        return found
+    bare = " ".join(words_of(NUMBER.sub(" ", text)).split())
+    if number:
+        if names.get(bare) == "image":
+            return "image"
+        for pattern, name in _patterns():
+            if pattern.fullmatch(bare):
+                return f"option{number}_{name}"
+    # « Catégories (x,y,z...) », « Name * », « Defaut (0 = Non, 1 = Oui) »: what stands in brackets is advice.
+    return names.get(words_of(re.sub(r"[(\[（].*?[)\]）]", " ", text)), "")
+
+
+def known_words(headers: Sequence[str]) -> int:
+    """How many headers are known: what tells a header from a row."""
+    return sum(1 for header in headers[:200] if len(header) < 120 and meaning_of(header))

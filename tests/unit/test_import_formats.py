@@ -1,0 +1,151 @@
+"""Files of other shops as listings: recognised in languages known and unknown, nothing invented, nothing dropped in silence."""
+
+import pytest
+
+from tests.exported import PRESTA, SHOPIFY, SHOPIFY_NEW, WOO, as_csv, by_name, etsy_header, etsy_row, read
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "ja", "xx"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_etsy_is_read_in_any_language(language: str, encoding: str) -> None:
+    how, found = read(as_csv([etsy_header(language), etsy_row(axes=[("Taille", "Petit,Grand")], sku="A,B"), etsy_row("Mug", "12,00")], encoding=encoding))
+    assert how.format == "etsy"
+    bowl, mug = found
+    assert bowl.whole
+    assert mug.whole
+    assert (bowl.whole.title, bowl.whole.description, bowl.whole.tags, bowl.whole.materials) == ("Bol", "Tourné.\nÀ la main.", ("bol gres", "cadeau"), ("grès",))
+    assert [(dict(v.values), v.price_cents, v.stock, v.sku) for v in bowl.whole.variants] == [({"Taille": "Petit"}, 2850, 4, ""), ({"Taille": "Grand"}, 2850, 3, "")]
+    assert len(bowl.notes) == 2
+    assert bowl.key == "sku:A,B"
+    assert (mug.whole.price_cents, mug.whole.stock, mug.key) == (1200, 7, "mug|bol.jpg")
+    assert [picture.address for picture in bowl.pictures] == ["https://i.example.org/bol.jpg"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_old_encodings_and_text_that_was_decoded_wrongly(encoding: str) -> None:
+    rows = [etsy_header("fr"), etsy_row("Théière élancée à l’œil", description="Grès émaillé, cuit à 1280 degrés")]
+    for data in (as_csv(rows, encoding=encoding), as_csv(rows).decode("cp1252", errors="replace").encode() if encoding == "cp1252" else as_csv(rows)):
+        whole = read(data)[1][0].whole
+        assert whole
+        assert whole.description == "Grès émaillé, cuit à 1280 degrés"
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("cp1251", "Название чашки из глины"), ("shift_jis", "タイトルの説明ですよ"), ("gb18030", "手工陶瓷碗的名称")])
+def test_other_scripts(encoding: str, text: str) -> None:
+    how, found = read(as_csv([etsy_header("xx"), etsy_row(text, description=text, materials="")], encoding=encoding))
+    assert how.format == "etsy"
+    assert found[0].title == text
+
+
+def test_a_german_price_without_quotes_is_put_back_and_said() -> None:
+    line = "Becher,Schön,12,99,EUR,3,,,https://x.example/2.jpg" + "," * 19
+    data = as_csv([etsy_header("de")]) + line.encode() + b"\r\n"
+    becher = read(data)[1][0]
+    assert becher.whole
+    assert (becher.whole.price_cents, becher.whole.stock) == (1299, 3)
+    assert len(becher.notes) == 1
+
+
+@pytest.mark.parametrize(("price", "currency"), [("20.00", "USD"), ("$20", "EUR"), ("20 GBP", "EUR"), ("abc", "EUR"), ("-5", "EUR"), ("1.034", "EUR")])
+def test_other_currencies_and_prices_that_are_not_sure_are_refused(price: str, currency: str) -> None:
+    found = read(as_csv([etsy_header("en"), etsy_row("Bol", price, currency=currency)]))[1]
+    assert found[0].whole is None
+    assert found[0].refused
+
+
+def test_a_hundred_variants_and_three_axes_at_most() -> None:
+    many = ",".join(str(number) for number in range(11))
+    found = read(as_csv([etsy_header("en"), etsy_row(axes=[("A", many), ("B", many)])]))[1]
+    assert "121" in found[0].refused
+
+
+def shopify_rows(header: list[str]) -> list[list[str]]:
+    old = header[0] == "Handle"
+    title, handle, body, price, sku, stock, grams, image, alt = (
+        ("Title", "Handle", "Body (HTML)", "Variant Price", "Variant SKU", "Variant Inventory Qty", "Variant Grams", "Image Src", "Image Alt Text") if old
+        else ("Title", "URL handle", "Description", "Price", "SKU", "Inventory quantity", "Weight value (grams)", "Product image URL", "Image alt text")
+    )
+    option, value, variant, before = ("Option1 Name", "Option1 Value", "Variant Image", "Variant Compare At Price") if old else ("Option1 name", "Option1 value", "Variant image URL", "Compare-at price")
+    policy = "Variant Inventory Policy" if old else "Continue selling when out of stock"
+    return [
+        by_name(header, **{handle: "bol", title: "Bol", body: "<p>Un bol.</p><p>Gris &amp; bleu</p>", option: "Taille", value: "P", price: "28.00", before: "40.00", sku: "B-P", stock: "3", grams: "300", image: "https://x.example/a.jpg", alt: "De face", policy: "deny"}),
+        by_name(header, **{handle: "autre", title: "Autre", option: "Title", value: "Default Title", price: "5.50", stock: "-1", policy: "deny"}),
+        by_name(header, **{handle: "bol", value: "G", price: "34.00", sku: "B-G", stock: "2", grams: "500.5", variant: "https://x.example/b.jpg", policy: "deny"}),
+        by_name(header, **{handle: "bol", image: "https://x.example/c.jpg"}),
+        by_name(header, **{handle: "Note: delete this row"}),
+    ]
+
+
+@pytest.mark.parametrize("header", [SHOPIFY, SHOPIFY_NEW])
+@pytest.mark.parametrize("known", [True, False])
+def test_shopify_old_and_current_rows_apart_and_headers_unknown(header: list[str], known: bool) -> None:
+    names = header if known else [f"Ж{place}" for place in range(len(header))]
+    how, found = read(as_csv([names, *shopify_rows(header)]))
+    assert how.format == "shopify"
+    bowl = next(one for one in found if one.key == "handle:bol")
+    other = next(one for one in found if one.key == "handle:autre")
+    assert len(found) == 2 or not known
+    assert bowl.whole
+    assert other.whole
+    assert bowl.whole.description == "Un bol.\n\nGris & bleu"
+    if known:
+        assert [(dict(v.values), v.price_cents, v.stock, v.sku, v.weight_g, v.picture) for v in bowl.whole.variants] == [
+            ({"Taille": "P"}, 2800, 3, "B-P", 300, ""), ({"Taille": "G"}, 3400, 2, "B-G", 501, "https://x.example/b.jpg"),
+        ]
+        assert [picture.address[-5] for picture in bowl.pictures] == ["a", "c", "b"]
+        assert (other.whole.price_cents, other.whole.stock, other.whole.variants) == (550, 0, ())
+    assert {variant.price_cents for variant in bowl.whole.variants} == {2800, 3400}
+
+
+def woo_rows(parent: str) -> list[list[str]]:
+    def row(**more: str) -> list[str]:
+        plain = {"Published": "1", "Visibility in catalog": "visible", "Tax status": "taxable", "In stock?": "1"}
+        return by_name(WOO, **(plain | {name.replace("_", " "): value for name, value in more.items()}))
+
+    return [
+        row(ID="12", Type="variation", SKU="K-P", Name="Bol - P", Stock="3", **{"Regular price": "1 034,50 €", "Parent": parent, "Attribute 1 name": "Taille", "Attribute 1 value(s)": "P"}),
+        row(ID="11", Type="variable", SKU="K", Name="Bol", Description="<p>Un</p><p>deux<script>x</script></p>", Categories="Maison > Bols, Autre", Tags="bois, argile", Images="https://x.example/a.jpg, https://x.example/b.jpg", **{"Weight (kg)": "0,450", "Attribute 1 name": "Taille", "Attribute 1 value(s)": "P, G"}),
+        row(ID="13", Type="variation", SKU="K-G", Name="Bol - G", **{"Sale price": "20", "Regular price": "30", "Parent": "K", "Attribute 1 name": "Taille", "Attribute 1 value(s)": ""}),
+        row(ID="14", Type="grouped", Name="Lot"),
+        row(ID="15", Type="variation", Name="Perdue", Parent="id:99", **{"Regular price": "3", "Attribute 1 name": "Taille", "Attribute 1 value(s)": "P"}),
+    ]
+
+
+@pytest.mark.parametrize("parent", ["id:11", "K"])
+@pytest.mark.parametrize("known", [True, False])
+def test_woocommerce_children_before_parents_and_headers_unknown(parent: str, known: bool) -> None:
+    names = WOO if known else [f"Q{'w' * place} {1 if place >= 39 else ''} ({'kg' if place == 18 else ''})" for place in range(len(WOO))]
+    how, found = read(as_csv([names, *woo_rows(parent)], separator=";"))
+    assert how.format == "woocommerce"
+    bowl, group, lost = found
+    assert bowl.whole
+    assert bowl.key == "id:11"
+    assert (bowl.whole.description, bowl.whole.tags) == ("Un\n\ndeux", ("bois", "argile"))
+    assert [(dict(v.values), v.price_cents, v.stock) for v in bowl.whole.variants][0] == ({"Taille": "P"}, 103450, 3)
+    assert bowl.whole.variants[0].weight_g == 450
+    assert bowl.category_words.startswith("Bols") or " Bols" in bowl.category_words
+    assert len(bowl.pictures) == 2
+    assert group.refused
+    assert "id:99" in lost.refused
+
+
+def test_prestashop_products_and_combinations() -> None:
+    product = by_name(PRESTA, **{"Product ID": "7", "Active (0/1)": "1", "Name *": "Bol", "Categories (x,y,z...)": "Maison,Bols", "Price tax excluded": "23.900000", "Quantity": "4", "Weight": "0.45", "Reference #": "B7", "Image URLs (x,y,z...)": "https://x.example/a.jpg,https://x.example/b.jpg", "Discount percent": "10", "Description": "Un; deux, trois"})
+    how, found = read(as_csv([PRESTA, product], separator=";"))
+    bowl = found[0]
+    assert how.format == "prestashop"
+    assert bowl.whole
+    assert (bowl.key, bowl.net, bowl.whole.price_cents, bowl.whole.stock, bowl.whole.weight_g, bowl.whole.sku, len(bowl.pictures)) == ("id:7", True, 2390, 4, 450, "B7", 2)
+    data = as_csv([["Product ID*", "Attribute (Name:Type:Position)*", "Value (Value:Position)*", "Reference", "Impact on price", "Quantity"], ["7", "Taille:select:0,Couleur:color:1", "Petit:0,Bleu:1", "B7-P", "-2.5", "2"]], separator=";")
+    how, found = read(data)
+    assert how.format == "prestashop"
+    assert found[0].combinations[0].facts == [{"Taille": "Petit", "Couleur": "Bleu"}, -250, 2, "B7-P", 0, ""]
+
+
+def test_a_table_of_one_s_own() -> None:
+    rows = [["Ma boutique 2026", "", ""], ["", "", ""], ["Désignation", "Prix (€)", "Stock"], ["Bol", "12,50 €", "3"], ["", "3", ""]]
+    how, found = read(as_csv(rows, separator="\t", encoding="cp1252", ends="\r"))
+    assert (how.format, how.columns) == ("spreadsheet", ["title", "price", "quantity"])
+    assert found[0].whole
+    assert (found[0].whole.price_cents, found[0].whole.stock) == (1250, 3)
+    assert found[1].refused

@@ -1,0 +1,140 @@
+"""Files that are no files: bombs, NULs, rows without end, quotes that never close, archives with paths (FAULTS R24, S13, S18)."""
+
+import gzip
+import io
+import resource
+import subprocess
+import sys
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shop.importing import cells
+from shop.importing.decoding import mended
+from shop.importing.sources import opened
+from shop.importing.tables import Unreadable, rows_of_csv
+from tests.exported import as_csv, etsy_header, etsy_row, read
+
+ROOT = Path(__file__).resolve().parents[2]
+# Printable text without what a table cannot hold or the readers take away on purpose.
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Co", "Cn", "Zl", "Zp"), exclude_characters="ÂÃâãäåæçèéêëìíîïðÐÑÄÅÆÇÈÉÊËÌÍÎÏÒÓÔÕÖ×ØÙÚÛÜÝÞß\ufeff"), max_size=30)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=8), separator=st.sampled_from(",;\t|"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]), ends=st.sampled_from(["\n", "\r\n", "\r"]))
+def test_what_is_written_in_any_dialect_is_read(rows: list[list[str]], separator: str, encoding: str, ends: str) -> None:
+    header = ["Titre", "Prix", "Description"]
+    data = as_csv([header, *rows, ["Bol", "12", "Un bol qui a un texte assez long, comme tous"]], separator=separator, encoding=encoding, ends=ends)
+    source = opened(io.BytesIO(data))
+    found = [row.cells for row in source.rows()]
+    source.close()
+    assert found[0] == header
+    assert found[1:-1] == [row for row in rows if any(cell.strip() for cell in row)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.binary(max_size=3000))
+def test_no_bytes_at_all_break_the_reader(data: bytes) -> None:
+    with suppress(Unreadable):
+        read(data)
+
+
+def test_nuls_empty_rows_and_a_quote_that_never_closes() -> None:
+    good = as_csv([etsy_header("fr"), etsy_row("Bol\0 gris"), [""] * 27])
+    broken = good + b'"Mug sans fin,texte,12.00,EUR,1\r\n' + as_csv([etsy_row("Vase"), etsy_row("Plat")])
+    found = read(broken)[1]
+    assert [one.title for one in found if one.whole] == ["Bol gris", "Vase", "Plat"]
+    assert len([one for one in found if one.refused]) == 1
+
+
+def test_a_million_columns_and_a_field_of_two_megabytes_cost_their_row_alone() -> None:
+    wide = b",".join([b"x"] * 1_000_000) + b"\r\n"
+    long = as_csv([etsy_row("Long", description="x" * 3_000_000)])
+    found = read(as_csv([etsy_header("fr"), etsy_row("Bol")]) + wide + long + as_csv([etsy_row("Vase")]))[1]
+    assert [one.title for one in found if one.whole] == ["Bol", "Vase"]
+    assert [bool(one.refused) for one in found] == [False, True, True, False]
+
+
+def test_packed_files_and_bombs() -> None:
+    plain = as_csv([etsy_header("fr"), etsy_row("Bol")])
+    assert read(gzip.compress(plain))[1][0].title == "Bol"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as room:
+        room.writestr("../../etc/cron.d/x.csv", plain)
+    assert read(packed.getvalue())[1][0].title == "Bol"
+    assert not Path("/etc/cron.d/x.csv").exists()
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as room, room.open("a.csv", "w", force_zip64=True) as inside:
+        for _block in range(210):
+            inside.write(b"\0" * 1024 * 1024)
+    for data in (bomb.getvalue(), gzip.compress(b"a" * 210 * 1024 * 1024)):
+        with pytest.raises(Unreadable):
+            read(data)
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 50, b"%PDF-1.7 x", b"PK\x03\x04broken", b"\x1f\x8bbroken", b"<!doctype html><p>", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_what_is_no_table_is_told_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(Unreadable) as why:
+        read(data)
+    assert why.value.message
+
+
+def test_a_spreadsheet_file_is_read() -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["Titre", "Prix", "Stock", "Code"], ["Bol", 12.5, 3, "=1+1"], ["Mug", 8, None, None]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    found = read(file.getvalue())[1]
+    assert [(one.whole.title, one.whole.price_cents, one.whole.stock) for one in found if one.whole] == [("Bol", 1250, 3), ("Mug", 800, 1)]
+
+
+def test_markup_is_text_and_scripts_are_nothing() -> None:
+    assert cells.prose("<p>Un</p><script>alert(1)</script><ul><li>a</li><li>b</li></ul><img src=x onerror=alert(1)>") == "Un\n\n• a\n\n• b"
+    assert cells.prose("2 < 3 &amp; 4 > 1") == "2 < 3 & 4 > 1"
+    assert cells.prose("a\u202eb\x07c") == "abc"
+    assert "<svg" not in cells.prose("<svg/onload=alert(1)>x")
+
+
+@pytest.mark.parametrize(("text", "cents"), [("1 034,50 €", 103450), ("1,034.50", 103450), ("1.034,50", 103450), ("1'034.50", 103450), ("12,9", 1290), ("12.900000", 1290), ("１２，５０", 1250), ("€ 8", 800), ("", None), ("0,995", 100)])
+def test_amounts_as_people_write_them(text: str, cents: int | None) -> None:
+    assert cells.cents(text) == cents
+
+
+def test_text_decoded_wrongly_is_mended_and_right_text_left() -> None:
+    assert mended("ThÃ©iÃ¨re Ã  lâ€™ancienne, 12 â‚¬") == "Théière à l’ancienne, 12 €"
+    for right in ("Théière à l’ancienne", "Ångström ÃO", "日本語", "São Paulo, “ä”", "« qualité » et « déjà »", "Gré\u00a0» à\u00a0\u00a0"):
+        assert mended(right) == right
+
+
+def test_memory_is_flat_whatever_the_rows(tmp_path: Path) -> None:
+    """Fifty megabytes in a process that may hold little more than Python itself."""
+    file = tmp_path / "big.csv"
+    with file.open("wb") as out:
+        out.write(as_csv([etsy_header("fr")]))
+        for number in range(11_000):
+            out.write(as_csv([etsy_row(f"Bol {number}", description="Un bol. " * 500)]))
+    assert 40 < file.stat().st_size / 1024**2 < 50
+    script = (
+        "import django; django.setup(); import resource\n"
+        "from shop.importing.sources import opened\nfrom shop.importing.grouping import Sorted, recognise\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        f"s = opened(open({str(file)!r}, 'rb')); how = recognise(s)\n"
+        "with Sorted(s, how) as rows:\n    n = sum(1 for g in rows.groups() if g.incoming.whole)\n"
+        "print(n, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1024**3, 1024**3)), env={"PYTHONPATH": "site:.", "DJANGO_SETTINGS_MODULE": "lapinblanc.settings.test", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)})
+    count, grown = done.stdout.split()[-2:]
+    assert int(count) == 11_000
+    assert int(grown) < 60, grown
+
+
+def test_rows_have_their_lines() -> None:
+    rows = list(rows_of_csv(io.BytesIO(b'a,b\n\n"x\ny",1\nz,2\n')))
+    assert [(row.line, row.cells) for row in rows] == [(1, ["a", "b"]), (3, ["x\ny", "1"]), (5, ["z", "2"])]
