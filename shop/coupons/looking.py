@@ -1,5 +1,7 @@
 """A sale looked at before it is agreed to: by creation the price, what may be announced beside it, or why nothing."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +62,12 @@ class Lookout:
     @property
     def agreed(self) -> dict[int, Money]:
         return {pk: price for pk, price in self.prices.items() if pk not in self.problems and pk not in self.left_out}
+
+    @property
+    def digest(self) -> str:
+        """Names exactly what is shown: other prices or dates, typed or changed meanwhile, are looked at anew."""
+        typed = [str(self.form.cleaned_data[name]) for name in ("starts_at", "ends_at")]
+        return hashlib.sha256(json.dumps([typed, sorted((pk, price.cents) for pk, price in self.prices.items())]).encode()).hexdigest()
 
     def rows(self) -> list[Row]:
         looks = looks_closely(vendor=self.vendor, invitation=self.invitation, prices=self.prices)

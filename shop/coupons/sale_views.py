@@ -43,7 +43,9 @@ def new(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     if form.errors:
         return _shown(request, vendor, form, status=422)
     look = Lookout(vendor=vendor, form=form, facts=facts, left_out=_numbers(request, "row") - _numbers(request, "piece"))
-    if "agree" in request.POST:
+    if "agree" in request.POST and request.POST.get("seen") != look.digest:
+        messages.warning(request, _("Something has changed meanwhile: look at the prices again."))
+    elif "agree" in request.POST:
         try:
             sale = make_sale(vendor=vendor, prices=look.agreed, by=request.user, **facts)
             messages.success(request, _("The sale is set: the prices change by themselves, at its start and at its end."))
@@ -72,7 +74,7 @@ def stop(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, vendor: Vendor, form: SaleForm, *, look: Lookout | None = None, status: int = 200) -> HttpResponse:
     rows = look.rows() if look is not None else []
-    context: dict[str, Any] = {"form": form, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS), "looked": look is not None}
+    context: dict[str, Any] = {"form": form, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS), "looked": look is not None, "seen": look.digest if look else ""}
     return page(request, vendor, "sale_new", context, status=status)
 
 

@@ -1,5 +1,6 @@
 """The boutique's page of prices: a sale shown before it is agreed to, codes made and stopped, what was typed stays."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,13 @@ def sale_form(**fields: Any) -> dict[str, Any]:
     return {"title": "Avant Noël", "scope": "all", "how": "percent", "value": "20", "starts_at": hour(2), "ends_at": hour(12)} | fields
 
 
+def agree(client: Client, **fields: Any) -> Any:
+    """Look, then agree to what was shown."""
+    shown = client.post(NEW_SALE, sale_form(look="1", **fields)).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', shown)
+    return client.post(NEW_SALE, sale_form(agree="1", seen=seen.group(1) if seen else "", **fields))
+
+
 def code_form(**fields: Any) -> dict[str, Any]:
     return {"code": "merci10", "kind": "percent", "value": "10", "scope": "all", "whom": "all", "most_per_person": "1"} | fields
 
@@ -62,7 +70,7 @@ def test_it_is_said_why_nothing_may_be_struck(market: Market, basile: Client) ->
 def test_agreed_creations_alone_are_lowered(market: Market, basile: Client) -> None:
     plate = make.listing(market.ocre, "Assiette", price=3000)
     rows = {"row": [record_of(market.bowl).pk, record_of(plate).pk], "piece": [record_of(plate).pk]}
-    answer = basile.post(NEW_SALE, sale_form(agree="1", **rows))
+    answer = agree(basile, **rows)
     sale = Sale.objects.get()
     assert answer.url == f"/atelier/promotions/vente/{sale.pk}/"
     assert list(PriceWindow.objects.values_list("stockrecord__product__title", "price_cents", "agreed_by__email")) == [("Assiette", 2400, "basile@example.org")]
@@ -72,7 +80,7 @@ def test_agreed_creations_alone_are_lowered(market: Market, basile: Client) -> N
 
 
 def test_nothing_chosen_is_no_sale(market: Market, basile: Client) -> None:
-    answer = basile.post(NEW_SALE, sale_form(agree="1", row=[record_of(market.bowl).pk]))
+    answer = agree(basile, row=[record_of(market.bowl).pk])
     assert answer.status_code == 422
     assert not Sale.objects.exists()
 
@@ -81,14 +89,14 @@ def test_a_shelf_and_a_word_choose_the_creations(market: Market, basile: Client)
     shelf = Section.objects.create(vendor=market.ocre, name="Table")
     plate = make.listing(market.ocre, "Assiette plate", price=3000, section=shelf)
     make.listing(market.ocre, "Plat creux", price=3000, section=shelf)
-    basile.post(NEW_SALE, sale_form(agree="1", scope=shelf.pk, search="ASSIETTE"))
+    agree(basile, scope=shelf.pk, search="ASSIETTE")
     assert list(PriceWindow.objects.values_list("stockrecord__product", flat=True)) == [plate.pk]
     foreign = Section.objects.create(vendor=market.sel, name="Mer")
-    assert basile.post(NEW_SALE, sale_form(agree="1", scope=foreign.pk)).status_code == 422
+    assert agree(basile, scope=foreign.pk).status_code == 422
 
 
 def test_at_once_is_the_next_minute(market: Market, basile: Client) -> None:
-    assert basile.post(NEW_SALE, sale_form(agree="1", starts_at="", how="amount", value="6,50")).status_code == 302
+    assert agree(basile, starts_at="", how="amount", value="6,50").status_code == 302
     made = PriceWindow.objects.get()
     assert timedelta(0) < made.starts_at - clock.now() <= timedelta(minutes=1)
     assert made.price_cents == 4950
@@ -99,7 +107,7 @@ def test_at_once_is_the_next_minute(market: Market, basile: Client) -> None:
     ({"starts_at": "2020-01-01T00:00"}, "passé"), ({"ends_at": "2020-01-01T00:00"}, "après le début"), ({"scope": "9999"}, "choix"),
 ])
 def test_a_mistake_is_said_and_what_was_typed_stays(market: Market, basile: Client, fields: dict[str, Any], said: str) -> None:
-    answer = basile.post(NEW_SALE, sale_form(agree="1", **fields))
+    answer = agree(basile, **fields)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert said in text
@@ -113,7 +121,7 @@ def test_days_of_a_campaign_are_refused_by_a_sentence(market: Market, basile: Cl
     make.sale(market.ocre)
     answer = basile.post(NEW_SALE, sale_form(look="1"))
     assert "déjà un autre prix réduit" in answer.content.decode()
-    assert basile.post(NEW_SALE, sale_form(agree="1")).status_code == 422
+    assert agree(basile).status_code == 422
     assert Sale.objects.count() == 1
 
 
@@ -129,7 +137,7 @@ def test_a_private_seller_is_told_so(market: Market, basile: Client) -> None:
     type(market.ocre).objects.filter(pk=market.ocre.pk).update(legal_status="private", vat_regime="private", siret="")
     for page in (BOARD, NEW_SALE):
         assert "En tant que particulier" in basile.get(page).content.decode()
-    assert basile.post(NEW_SALE, sale_form(agree="1")).status_code == 422
+    assert agree(basile).status_code == 422
     assert not Sale.objects.exists()
 
 
@@ -198,3 +206,16 @@ def test_only_who_minds_the_creations_makes_prices(market: Market) -> None:
     TeamMember.objects.create(vendor=market.ocre, user=market.eve, role="orders")
     for page in (BOARD, NEW_SALE, NEW_CODE):
         assert client_of(market.eve).get(page).status_code == 404
+
+
+def test_what_is_agreed_to_is_what_was_shown(market: Market, basile: Client) -> None:
+    """Twenty per cent looked at, thirty typed after; or a price changed meanwhile by somebody else."""
+    shown = basile.post(NEW_SALE, sale_form(look="1")).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', shown)
+    assert seen is not None
+    assert basile.post(NEW_SALE, sale_form(agree="1", seen=seen.group(1), value="30")).status_code == 422
+    StockRecord.objects.filter(product=market.bowl).update(price=50)
+    answer = basile.post(NEW_SALE, sale_form(agree="1", seen=seen.group(1)))
+    assert answer.status_code == 422
+    assert f"40,00{NBSP}€" in answer.content.decode()
+    assert not Sale.objects.exists()
