@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from lapinblanc import clock
 
@@ -22,7 +23,7 @@ class FairForm(forms.ModelForm):
         fields = ("name", "place", "postcode", "stand", "starts_on", "ends_on", "url")
         widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")}
 
-    url = forms.URLField(label=Fair._meta.get_field("url").verbose_name, required=False, assume_scheme="https", max_length=200)
+    url = forms.URLField(label=gettext_lazy("Address of the fair’s page"), required=False, assume_scheme="https", max_length=200)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

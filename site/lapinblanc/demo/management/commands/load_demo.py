@@ -11,6 +11,7 @@ from django.db import transaction
 from lapinblanc.demo.authorship import invite_creators
 from lapinblanc.demo.catalogue import boutique_files, create_boutique, create_categories
 from lapinblanc.demo.cooperative import create_conversations, create_members
+from lapinblanc.demo.dressing import dress_boutiques
 from lapinblanc.demo.editorial import create_pages
 from lapinblanc.demo.fundings import create_fundings
 from lapinblanc.demo.house import House
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             create_english()
             invite_creators()
             agree_prices(house)
+            dress_boutiques(album)
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
         create_fundings(house, buyers)
