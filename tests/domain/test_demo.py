@@ -22,10 +22,13 @@ from editorial.models import CollectionPage, GuidePage, HomePage, NewsPage, Stor
 from editorial.newsletter.models import Subscriber
 from editorial.proposals.models import Proposal
 from shop import api
+from shop.catalogue.cards import offers_of
 from shop.catalogue.models import Product
 from shop.checkout.invariants import broken_invariants
+from shop.coupons.models import Sale
 from shop.formats import money
 from shop.funding.models import Project
+from shop.order.models import Order
 from shop.prices.clocked import price_in_force
 from shop.prices.models import PriceWindow
 from shop.vendors.models import Vendor
@@ -169,3 +172,20 @@ def test_the_season_lowers_prices_that_boutiques_agreed_to(demo: None, django_db
         with clock.at(campaign.starts_at):
             (card,) = api.product_cards([window.stockrecord.product.parent_id or window.stockrecord.product_id])
             assert (card.prior, card.price) == (money(Money(usual)), money(Money(window.price_cents)))
+
+
+def test_boutiques_have_sales_and_codes(demo: None, django_db_blocker: Any) -> None:
+    """One that runs, one to come whose struck prices hold what a code for everybody made of them, an order with a code."""
+    with django_db_blocker.unblock():
+        running, coming = Sale.objects.filter(starts_at__lte=clock.now()), Sale.objects.filter(starts_at__gt=clock.now())
+        assert (running.count(), coming.count()) == (1, 1)
+        order = Order.objects.exclude(coupon_code="").get()
+        assert (order.coupon_code, order.discount_cents > 0, order.vendor.slug) == ("MERCI10", True, "atelier-maelle")
+        window = PriceWindow.objects.filter(campaign=coming.get().key).select_related("stockrecord__product").first()
+        assert window is not None
+        with clock.at(window.starts_at):
+            offers = offers_of(Product.objects.get(pk=window.stockrecord.product.parent_id or window.stockrecord.product_id).card)
+            said = next(offer.reduction for offer in offers if offer.cents == window.price_cents)
+        usual = int(window.stockrecord.price * 100)
+        assert said is not None
+        assert (said.prior, said.percent) == (usual - -(-usual // 10), 11)

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lapinblanc import clock
 from lapinblanc.money import Money
 
@@ -43,6 +44,17 @@ def hold(client: Client, moment: Any) -> None:
     session = client.session
     session[SESSION_KEY] = moment.isoformat()
     session.save()
+
+
+def test_boutiques_own_sales_are_switched_for_the_date_and_nothing_of_it_lasts(house: houses.House, market: Market, editor: Any) -> None:
+    sale = make.sale(market.ocre, starts_at=clock.now() + timedelta(hours=1), ends_at=house.starts + timedelta(days=40))
+    hold(editor, sale.starts_at + timedelta(minutes=1))
+    with CaptureQueriesContext(connection) as seen:
+        assert "40,00" in editor.get(market.bowl.get_absolute_url()).content.decode()
+    assert any('UPDATE "coupons_sale"' in query["sql"] for query in seen)
+    sale.refresh_from_db()
+    market.bowl.refresh_from_db()
+    assert (sale.start_seen_at, market.bowl.price_cents) == (None, 5600)
 
 
 def whole_state() -> dict[str, Any]:

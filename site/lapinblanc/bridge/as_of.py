@@ -20,6 +20,7 @@ from editorial.campaigns.as_of import held_date
 from editorial.campaigns.switching import switch_due
 from lapinblanc import clock
 from lapinblanc.previews import previewing
+from shop.coupons.sales import switch_due as switch_sales
 
 # Where people work: it is always now.
 ALWAYS_NOW = ("/cms/", "/gestion/", "/static/", "/media/", "/langue/")
@@ -49,6 +50,7 @@ class AsOfMiddleware:
         before = request.session.modified
         with previewing(), dummy_cache(), clock.at(moment), transaction.atomic():
             switch_due()
+            switch_sales()
             response = self.get_response(request)
             if getattr(response, "streaming", False):
                 # Drawn while the date holds, not afterwards.

@@ -58,7 +58,7 @@ def create_purchases(buyers: list[User]) -> None:
         buyer = buyers[index % len(buyers)]
         chosen = _two_boutiques(listings, rng)
         listings = [row for row in listings if row[0] not in chosen]  # a single piece sells once
-        purchase = _buy(buyer, chosen, ADDRESSES[index % len(ADDRESSES)], moment, key=index)
+        purchase = buy(buyer, chosen, ADDRESSES[index % len(ADDRESSES)], moment, key=index)
         if purchase is not None:
             for order in purchase.orders.order_by("position"):
                 _lead(order, FATES[next(numbers) % len(FATES)], moment)
@@ -72,9 +72,10 @@ def _two_boutiques(listings: list[tuple[int, int]], rng: random.Random) -> list[
     return [first[0], second[0]]
 
 
-def _buy(
-    buyer: User, products: list[int], address: tuple[str, str, str], moment: datetime, *, key: int
+def buy(
+    buyer: User, products: list[int], address: tuple[str, str, str], moment: datetime, *, key: int, codes: dict[int, str] | None = None
 ) -> Purchase | None:
+    """One purchase at a moment, paid; `codes` by number of the boutique. None when something can no longer be bought."""
     basket = get_model("basket", "Basket").objects.create(owner=None)
     # Whoever buys from a boutique with a story came from it.
     stories = dict(StoryPage.objects.live().filter(locale__language_code="fr", vendor__isnull=False).values_list("vendor_id", "pk"))
@@ -85,7 +86,7 @@ def _buy(
                 for field in product.personalisation_fields.all()
             }
             add_listing(basket=basket, product=product, quantity=1, personalisation=values, read_in=stories.get(product.vendor_id or 0))
-        quote = quote_basket(basket)
+        quote = quote_basket(basket, codes=codes)
         asked = CheckoutRequest(
             key=UUID(int=key + 1),
             email=buyer.email,
@@ -99,6 +100,7 @@ def _buy(
                 "country": "FR",
             },
             shown_total=quote.total,
+            codes=codes or {},
         )
         if quote.problems:
             return None

@@ -17,6 +17,7 @@ from lapinblanc.demo.fundings import create_fundings
 from lapinblanc.demo.house import House
 from lapinblanc.demo.media import Album
 from lapinblanc.demo.people import create_people
+from lapinblanc.demo.prices import create_prices
 from lapinblanc.demo.purchases import create_purchases
 from lapinblanc.demo.reference import create_reference
 from lapinblanc.demo.scale import copy_listings
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             dress_boutiques(album)
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
+        create_prices(house, buyers)
         create_fundings(house, buyers)
         create_conversations(house)
         rebuild("postgres")
