@@ -10,8 +10,12 @@ class VendorsConfig(AppConfig):
     def ready(self) -> None:
         from lapinblanc.audit.watching import watch
 
+        from lapinblanc.privacy.registry import register
+
         from shop.vendors.models import TeamMember, Vendor
+        from shop.vendors.personal import INVITATIONS
 
         identity = ("legal_name", "siret", "vat_number", "street", "postcode", "city", "email", "phone", "psp_account")
         watch(Vendor, "name", "state", "legal_status", "vat_regime", masked=identity)
         watch(TeamMember, "vendor", "user", "role")
+        register(INVITATIONS)

@@ -166,6 +166,27 @@ class TeamMember(models.Model):
         return f"{self.user} · {self.vendor}"
 
 
+class TeamInvitation(models.Model):
+    """A place in the team, offered by mail; taken by whoever proves that address, with the newest link, within its days."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(max_length=12, choices=TeamRole)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("invitation to a team")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["vendor", "email"], name="team_invitation_once_per_address"),
+            models.CheckConstraint(condition=Q(role__in=TeamRole.values), name="team_invitation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor} · {self.pk}"
+
+
 class Section(models.Model):
     """A shelf of the boutique's own page, in the order that its vendor chose."""
 

@@ -34,6 +34,7 @@ POLICIES: dict[str, str] = {
     "promotions": VENDOR,
     "exporting": VENDOR,
     "workshop:apply": ACCOUNT,
+    "workshop:team_join": TOKEN,
     "psp": MACHINE,
     "psp_sandbox": TOKEN,
     "styleguide": PUBLIC,

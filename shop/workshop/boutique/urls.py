@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.workshop.boutique import display, fairs, page, sections, shipping, team
+from shop.workshop.boutique import display, fairs, joining, page, sections, shipping, team
 
 urlpatterns = [
     path("", page.edit, name="boutique"),
@@ -20,5 +20,9 @@ urlpatterns = [
     path("livraison/<int:pk>/deplacer/", shipping.move, name="shipping_move"),
     path("livraison/<int:pk>/retirer/", shipping.remove, name="shipping_remove"),
     path("equipe/", team.team, name="team"),
+    path("equipe/quitter/", team.leave, name="team_leave"),
+    path("equipe/rejoindre/<str:token>/", joining.join, name="team_join"),
+    path("equipe/<int:pk>/role/", team.change_role, name="team_role"),
+    path("equipe/invitations/<int:pk>/retirer/", team.withdraw, name="team_withdraw"),
     path("equipe/<int:pk>/retirer/", team.remove_member, name="team_remove"),
 ]
