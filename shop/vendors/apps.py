@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +11,10 @@ class VendorsConfig(AppConfig):
 
     def ready(self) -> None:
         from lapinblanc.audit.watching import watch
-
+        from lapinblanc.jobs import periodic
         from lapinblanc.privacy.registry import register
 
+        from shop.vendors import tasks
         from shop.vendors.models import TeamMember, Vendor
         from shop.vendors.personal import INVITATIONS
 
@@ -19,3 +22,4 @@ class VendorsConfig(AppConfig):
         watch(Vendor, "name", "state", "legal_status", "vat_regime", masked=identity)
         watch(TeamMember, "vendor", "user", "role")
         register(INVITATIONS)
+        periodic.register(tasks.tidy_invitations, every=timedelta(days=1))

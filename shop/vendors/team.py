@@ -99,6 +99,11 @@ def leave(*, member: TeamMember) -> bool:
     return True
 
 
+def forget_old_invitations() -> int:
+    """A week after its link has ended, an invitation goes."""
+    return int(TeamInvitation.objects.filter(sent_at__lt=clock.now() - timedelta(days=2 * DAYS)).delete()[0])
+
+
 def _locked(member: TeamMember) -> TeamMember | None:
     """The boutique first, then the place as it is now."""
     Vendor.objects.select_for_update().get(pk=member.vendor_id)

@@ -188,13 +188,13 @@ def test_the_workshop_asks_before_the_team_changes(market: Market) -> None:
     plain = client_of(market.basile)
     assert "Mettre en place" in plain.get("/atelier/").content.decode()
     plain.post("/atelier/boutique/equipe/", {"email": "eve@example.org", "role": "orders"})
-    assert market.ocre.members.filter(user=market.eve).exists()
+    assert market.ocre.invitations.filter(email=market.eve.email).exists()
     secret = set_up(market.camille)
     client = signed_in(market.camille, secret)
     assert "Mettre en place" not in client.get("/atelier/").content.decode()
     answer = client.post("/atelier/boutique/equipe/", {"email": "eve@example.org", "role": "orders"})
     assert "reauthenticate" in answer.url
-    assert not market.sel.members.filter(user=market.eve).exists()
+    assert not market.sel.invitations.exists()
     client.post(answer.url, {"password": PASSWORD, "next": "/atelier/boutique/equipe/"})
     assert market.sel.members.filter(user=market.eve).exists()  # what was asked is done, not lost
 
