@@ -1,5 +1,7 @@
 """The basket: by boutique, with shipping choices and totals; putting in, changing, taking out."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,11 @@ from django.views.decorators.http import require_POST
 from lapinblanc import numbers
 
 from shop.baskets.choices import read_choices, read_codes, remember_choices
-from shop.baskets.codes import take_codes
+from shop.baskets.codes import take_codes, with_refused
 from shop.baskets.contents import add_listing, set_quantity
 from shop.baskets.exceptions import BasketProblem, PersonalisationMissing
 from shop.baskets.pricing import quote_basket
+from shop.baskets.quote import CodeQuote
 from shop.catalogue.browsing import newest_cards
 from shop.catalogue.detail import listing_detail
 from shop.catalogue.models import Product
@@ -20,11 +23,13 @@ from shop.catalogue.reading import page_named, page_read
 
 
 def detail(request: HttpRequest) -> HttpResponse:
-    return _show(request, read_codes(request))
+    return _show(request)
 
 
-def _show(request: HttpRequest, codes: dict[int, str], *, status: int = 200) -> HttpResponse:
-    quote = quote_basket(request.basket, choices=read_choices(request), codes=codes)
+def _show(request: HttpRequest, *, refused: Mapping[int, CodeQuote] | None = None, status: int = 200) -> HttpResponse:
+    wrong = refused or {}
+    codes = {vendor_id: code for vendor_id, code in read_codes(request).items() if vendor_id not in wrong}
+    quote = with_refused(quote_basket(request.basket, choices=read_choices(request), codes=codes), wrong)
     return render(request, "basket/detail.html", {"quote": quote, "proposals": [] if quote.parcels else newest_cards()}, status=status)
 
 
@@ -60,7 +65,8 @@ def change(request: HttpRequest) -> HttpResponse:
         messages.error(request, problem.message)
     refused = take_codes(request)
     if refused:
-        return _show(request, {**read_codes(request), **refused}, status=422)
+        # Shown with what was typed and why; what is wrong is not kept.
+        return _show(request, refused=refused, status=422)
     return redirect(reverse("basket:detail"))
 
 

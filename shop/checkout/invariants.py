@@ -1,4 +1,4 @@
-"""What must hold after every fault (FAULTS I1-I9): each check yields sentences about what does not."""
+"""What must hold after every fault (FAULTS I1-I9), and of announced reductions (LAW P7): each check yields sentences about what does not."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from lapinblanc import clock
 
+from shop.catalogue.announced import unlawful_reductions
 from shop.checkout.models import CheckoutSession, SessionState, StockReservation
 from shop.coupons import reconcile as codes
 from shop.coupons.models import Redemption, RedemptionState
@@ -109,6 +110,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "I7 every payment led somewhere": every_payment_led_somewhere,
     "I8 payouts within earnings": reconcile.overpaid_vendors,
     "I9 codes used within their limits": codes_used_within_limits,
+    "P7 announced reductions are lawful": unlawful_reductions,
 }
 
 

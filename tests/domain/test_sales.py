@@ -1,5 +1,6 @@
 """A boutique's own sales: shown before saving, by the clock, within the law of reductions (S8, P7, P8)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from lapinblanc.money import Money
 from shop.catalogue.cards import listing_card
 from shop.catalogue.joining import RefusedPrices, looks_closely
 from shop.catalogue.models import Product
+from shop.checkout.invariants import broken_invariants
 from shop.coupons.exceptions import RefusedTerms
 from shop.coupons.making import stop_coupon
 from shop.coupons.models import Sale
@@ -166,3 +168,37 @@ def test_a_sale_of_many_costs_as_many_queries_as_of_few(market: Market) -> None:
 
     code(market.ocre)
     assert cost(2) == cost(32)
+
+
+def test_what_cards_announce_is_held_against_the_history(market: Market) -> None:
+    """A card that strikes more than the history allows, or a price that nobody agreed to, is found."""
+    make.sale(market.ocre)
+    assert not broken_invariants()
+    card = Product.objects.get(pk=market.bowl.pk).card
+    (window,) = card["offers"][0]["windows"]
+    for wrong in ([*window[:3], window[3] + 1], [*window[:2], window[2] - 1, window[3]]):
+        card["offers"][0]["windows"] = [wrong]
+        Product.objects.filter(pk=market.bowl.pk).update(card=card)
+        assert any("P7" in sentence for sentence in broken_invariants())
+    card["offers"][0]["windows"] = [[*window[:3], None]]
+    Product.objects.filter(pk=market.bowl.pk).update(card=card)
+    assert not broken_invariants()
+
+
+def test_every_way_to_change_a_price_keeps_cards_lawful(market: Market) -> None:
+    """A price lowered, a pause, a code: what a coming sale will strike follows."""
+    from shop.catalogue import editing
+    from shop.catalogue.whole.reading import read_whole
+    from shop.catalogue.whole.writing import write_whole
+
+    make.sale(market.ocre)
+    code(market.ocre, percent=30)
+    assert not broken_invariants()
+    editing.move_listing(product=market.bowl, state="paused")
+    assert not broken_invariants()
+    Product.objects.filter(pk=market.bowl.pk).update(state="published")
+    write_whole(product=market.bowl, whole=replace(read_whole(Product.objects.get(pk=market.bowl.pk)), price_cents=4500), by=market.basile)
+    assert not broken_invariants()
+    # The control: a price lowered behind the verbs' back is found.
+    StockRecord.objects.filter(product=market.bowl).update(price=41)
+    assert any("P7" in sentence for sentence in broken_invariants())

@@ -127,7 +127,20 @@ def test_somebody_signed_in_is_told_at_once_that_it_is_for_others(market: Market
     client = Client()
     client.force_login(market.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.post("/panier/ajouter/", {"listing": market.bowl.pk, "quantity": 1})
-    assert give(client, market, "MERCI10").status_code == 422
+    refused = give(client, market, "MERCI10")
+    assert refused.status_code == 422
+    assert "réservé à d’autres personnes" in refused.content.decode()
+
+
+def test_codes_are_not_guessed_by_the_thousand(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shop.baskets.codes.MOST_WRONG_AN_HOUR", 3)
+    code(market.ocre)
+    client = with_basket(market)
+    for number in range(3):
+        assert give(client, market, f"CODE{number}").status_code == 422
+    other = with_basket(market)
+    assert "Trop de codes" in give(other, market, "MERCI10").content.decode()
+    assert "Trop de codes" in other.get("/panier/code/ocre/?code=MERCI10").content.decode()
 
 
 @pytest.mark.parametrize("name", ["code-", "code-x", "code-²", f"code-{'9' * 30}", "code-99999999"])
