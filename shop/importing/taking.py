@@ -1,0 +1,203 @@
+"""One listing of a file into the catalogue: new, changed, unchanged, kept as it is here, or refused. Its own transaction.
+
+What came before is found by its name in the other shop; what the vendor changed here since is never overwritten unasked.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shop.catalogue.models import ListingState, Product
+from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.whole.values import WholeListing, WholeVariant
+from shop.catalogue.whole.writing import SkuTaken, StockBelowReserved, category_by_path, create_whole, write_whole
+from shop.importing import words
+from shop.importing.incoming import Incoming
+from shop.importing.models import ImportedListing, ImportRun, Outcome
+from shop.vendors.models import Vendor
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the vendor chose once for all: `overwrite` what was changed here since, `stock` too where a listing is known already."""
+
+    lead_days: int = 3
+    category: str = ""
+    weight_g: int | None = None
+    vat_rate: int = 2000
+    overwrite: bool = False
+    stock: bool = False
+    pictures: str = "fetch"
+
+    @classmethod
+    def of(cls, options: dict[str, Any]) -> "Choices":
+        known = {name: value for name, value in options.items() if name in cls.__slots__ and value is not None}
+        return cls(**known)
+
+
+@dataclass(slots=True)
+class Taken:
+    outcome: str
+    sentences: list[str] = field(default_factory=list)
+    product: Any = None
+    pictures: bool = False
+
+
+class Taking:
+    """For one run: `trial` says what would happen and writes nothing."""
+
+    def __init__(self, run: ImportRun, *, trial: bool) -> None:
+        self.run, self.trial = run, trial
+        self.vendor: Vendor = run.vendor
+        self.choices = Choices.of(run.options)
+        self.source = "ours" if run.format == "ours" else run.format
+        self.seen: dict[str, int] = {}
+        self._paths: dict[str, bool] = {}
+
+    def take(self, incoming: Incoming) -> Taken:
+        if incoming.refused:
+            return Taken(Outcome.REFUSED, [incoming.refused])
+        if incoming.key in self.seen:
+            return Taken(Outcome.REFUSED, [_("The same creation stands in line %(line)d already.") % {"line": self.seen[incoming.key]}])
+        self.seen[incoming.key] = incoming.lines[0]
+        with transaction.atomic():
+            known = ImportedListing.objects.select_for_update(of=["self"]).select_related("product").filter(vendor=self.vendor, source=self.source, key=incoming.key).first()
+            if known and known.product.state == ListingState.REMOVED:
+                if not self.trial:
+                    known.delete()
+                known = None
+            if incoming.combinations:
+                return self._combined(known, incoming)
+            return self._known(known, incoming) if known else self._new(incoming)
+
+    def _new(self, incoming: Incoming) -> Taken:
+        taken = Taken(Outcome.IMPORTED, list(incoming.notes), pictures=bool(incoming.pictures))
+        whole = self._completed(incoming, taken)
+        if self.trial:
+            return taken
+        taken.product = self._written(lambda w: create_whole(vendor=self.vendor, whole=w, by=self.run.asked_by, why="import"), whole, taken)
+        ImportedListing.objects.create(vendor=self.vendor, source=self.source, key=incoming.key, product=taken.product, digest=incoming.digest, revision=taken.product.revision, created_by=self.run)
+        return taken
+
+    def _known(self, known: ImportedListing, incoming: Incoming) -> Taken:
+        product: Any = known.product
+        if known.digest == incoming.digest:
+            return Taken(Outcome.UNCHANGED, product=product, pictures=product.images.count() == 0 and bool(incoming.pictures))
+        if product.revision != known.revision and not self.choices.overwrite:
+            return Taken(Outcome.KEPT, [changed_here()], product)
+        taken = Taken(Outcome.UPDATED, list(incoming.notes), product, pictures=True)
+        here = read_whole(with_everything(Product.objects.filter(pk=product.pk)).get())
+        whole = self._completed(incoming, taken)
+        assert incoming.whole is not None
+        # What the other shop does not know, and was written here, stays.
+        kept = {name: getattr(here, name) for name in KEPT_HERE if not getattr(incoming.whole, name)}
+        kept |= {name: getattr(here, name) for name in ("lead_days", "withdrawal", "vat_rate") if self.source != "ours"}
+        keys = {picture.source_url: picture.key for picture in here.pictures if picture.source_url}
+        whole = whole.but(pictures=here.pictures, **kept, variants=tuple(replace(v, picture=keys.get(v.picture, "")) for v in whole.variants))
+        if self.source == "prestashop" and here.variants:
+            # The variants came from its second file.
+            whole = whole.but(variants=here.variants, price_cents=None, stock=None, sku="")
+        self._update(known, whole, incoming.digest, taken, stock=self.choices.stock)
+        return taken
+
+    def _update(self, known: ImportedListing, whole: WholeListing, digest: str, taken: Taken, *, stock: bool) -> None:
+        if self.trial:
+            return
+        product: Any = known.product
+        try:
+            with transaction.atomic():
+                self._written(lambda w: write_whole(product=product, whole=w, by=self.run.asked_by, why="import", stock=stock), whole, taken)
+        except StockBelowReserved:
+            taken.outcome, taken.sentences, taken.pictures = Outcome.REFUSED, [_("Some pieces are set aside for orders under way: the stock cannot be below them.")], False
+            return
+        product.refresh_from_db(fields=["revision"])
+        known.digest, known.revision = digest, product.revision
+        known.save(update_fields=["digest", "revision"])
+
+    def _combined(self, known: ImportedListing | None, incoming: Incoming) -> Taken:
+        """PrestaShop's second file: variants on top of the price that the first one brought."""
+        if known is None:
+            return Taken(Outcome.REFUSED, [_("Its creation (%(key)s) is not here yet: import the file of the products first.") % {"key": incoming.key}])
+        here = read_whole(with_everything(Product.objects.filter(pk=known.product_id)).get())
+        price = here.price_cents if not here.variants else min((v.price_cents or 0 for v in here.variants), default=0)
+        if here.variants:
+            # The prices here are sums already: what is added to the cheapest is told by the difference between the file's own.
+            price = (price or 0) - min(one.impact_cents for one in incoming.combinations)
+        variants = tuple(
+            WholeVariant(one.values, price + one.impact_cents if price else None, one.stock, one.sku, (here.weight_g or 0) + one.impact_g or None)
+            for one in incoming.combinations
+        )
+        if any((variant.price_cents or 0) < 0 for variant in variants):
+            return Taken(Outcome.REFUSED, [_("A variant of it would cost less than nothing.")])
+        if _same_pieces(here.variants, variants):
+            return Taken(Outcome.UNCHANGED, product=known.product)
+        if known.product.revision != known.revision and not self.choices.overwrite:
+            return Taken(Outcome.KEPT, [changed_here()], known.product)
+        taken = Taken(Outcome.UPDATED, list(incoming.notes), known.product)
+        # The product's own file, sent again, is still the same file: its digest stays.
+        self._update(known, here.but(variants=variants, price_cents=None, stock=None, sku=""), known.digest, taken, stock=True)
+        return taken
+
+    def _completed(self, incoming: Incoming, taken: Taken) -> WholeListing:
+        """With what was chosen once, the kind that its words name, and VAT where prices came without."""
+        whole = incoming.whole
+        assert whole is not None
+        if self.source != "ours":
+            category = words.category_in(*incoming.category_words.split(" ; ")) or self.choices.category
+            category = category if self._exists(category) else (self.choices.category if self._exists(self.choices.category) else "")
+            if not category:
+                taken.sentences.append(_("Its kind could not be told: it is asked of you before publishing."))
+            whole = whole.but(category=category, vat_rate=self.choices.vat_rate, lead_days=whole.lead_days if whole.lead_days != 3 else self.choices.lead_days)
+            whole = whole.but(weight_g=whole.weight_g or (None if any(v.weight_g for v in whole.variants) else self.choices.weight_g))
+        elif whole.category and not self._exists(whole.category):
+            taken.sentences.append(_("Its kind does not exist here: it is asked of you before publishing."))
+        if incoming.net and whole.price_cents:
+            if self.vendor.vat_regime != "normal":
+                taken.sentences.append(_("The price was without tax: you charge none, so it is the same."))
+            else:
+                whole = whole.but(price_cents=(whole.price_cents * (10_000 + whole.vat_rate) + 5000) // 10_000)
+                taken.sentences.append(_("The price was without tax: %(rate)s %% were added.") % {"rate": f"{whole.vat_rate / 100:g}".replace(".", ",")})
+        return whole
+
+    def _exists(self, path: str) -> bool:
+        if path not in self._paths:
+            self._paths[path] = bool(path) and category_by_path(path) is not None
+        return self._paths[path]
+
+    def _written(self, write: Any, whole: WholeListing, taken: Taken) -> Any:
+        """References that another piece of the boutique has are left out, and said."""
+        for _try in range(102):
+            try:
+                with transaction.atomic():
+                    return write(whole)
+            except SkuTaken as other:
+                taken.sentences.append(_("The reference %(sku)s is another creation's already: it was left out.") % {"sku": other.sku[:60]})
+                whole = _without_sku(whole, other.sku)
+        raise SkuTaken("")
+
+
+KEPT_HERE = ("section", "making", "care", "technique", "made_by", "made_in", "bought_parts", "legal", "fields", "occasions", "summary", "category", "materials", "colours", "weight_g", "length_mm", "width_mm", "height_mm", "diameter_mm")
+
+
+def _without_sku(whole: WholeListing, sku: str) -> WholeListing:
+    seen = False
+    variants = []
+    for variant in whole.variants:
+        clash = variant.sku.strip() == sku.strip()
+        # Twice in one file: the last one loses it first, so that one may keep it when the clash was among themselves.
+        variants.append(replace(variant, sku="") if clash else variant)
+        seen = seen or clash
+    return whole.but(sku="" if whole.sku.strip() == sku.strip() else whole.sku, variants=tuple(variants))
+
+
+def changed_here() -> str:
+    return _("You changed it here since the last import: yours was kept. To take the file's, choose so and import again.")
+
+
+def _same_pieces(here: tuple[WholeVariant, ...], there: tuple[WholeVariant, ...]) -> bool:
+    def facts(variants: tuple[WholeVariant, ...]) -> list[tuple[Any, ...]]:
+        return sorted((tuple(sorted(v.values.items())), v.price_cents) for v in variants)
+
+    return facts(here) == facts(there)
