@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from shop.catalogue.reviews.models import ProductReview
 from shop.catalogue.whole.columns import facts_of_rows
 from shop.catalogue.whole.values import WholeListing, WholePicture, WholeVariant
 from shop.catalogue.whole.writing import create_whole
+from shop.coupons.models import Coupon, Sale
 from shop.exporting import asking, making
 from shop.exporting.models import ExportRun
 from shop.exporting.tasks import make_archive, tidy
 from shop.ledger.balances import vendor_balance
+from shop.prices.models import PriceWindow
 from shop.vendors.models import Fair, Section, Vendor
 from tests import factories as make
 from tests.factories import Market
@@ -54,6 +57,10 @@ def furnished(market: Market) -> Vendor:
     )
     make.bought((market.bowl, 2), (market.mug, 1), buyer=market.alice, email="alice@example.org")
     ProductReview.objects.create(product=market.bowl, score=5, title="Beau", body="Très.", name="Alice", status=ProductReview.APPROVED)
+    Coupon.objects.create(vendor=vendor, code="MERCI10", kind="percent", percent=10, starts_at=clock.now(), listings=[market.bowl.pk])
+    sale = Sale.objects.create(vendor=vendor, title="Fin de série", starts_at=clock.now(), ends_at=clock.now() + timedelta(days=3))
+    facts = {"starts_at": sale.starts_at, "ends_at": sale.ends_at, "agreed_at": sale.starts_at, "price_cents": 5000, "campaign": sale.key}
+    PriceWindow.objects.create(stockrecord=market.bowl.stockrecords.get(), **facts)
     ProductReview.objects.create(product=market.mug, score=1, title="Ailleurs", body="Non.", name="Alice", status=ProductReview.APPROVED)
     return vendor
 
@@ -119,6 +126,12 @@ def test_nothing_of_another_boutique_and_no_address_of_a_buyer(market: Market) -
     assert [line["quantity"] for line in order["lines"]] == [2]
     assert order["lines"][0]["price_cents"] == 11200
     assert f"documents/{order['number']}.html" in archive.namelist()
+
+
+def test_codes_and_sales_are_there(market: Market) -> None:
+    archive = archive_of(furnished(market), market.basile)
+    assert [(line["code"], line["percent"], line["listings"]) for line in lines(archive, "codes.jsonl")] == [("MERCI10", 10, [market.bowl.pk])]
+    assert [(line["title"], [price["price_cents"] for price in line["prices"]]) for line in lines(archive, "ventes.jsonl")] == [("Fin de série", [5000])]
 
 
 def test_the_statement_ends_at_the_balance(market: Market) -> None:

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from lapinblanc import clock
 
 from shop.catalogue.models import Product
-from shop.catalogue.reviews.models import ProductReview
+from shop.catalogue.reviews.models import ProductReview, ReviewPicture
 from shop.catalogue.whole.values import WholeField, WholeListing, WholePicture, WholeVariant
 from shop.catalogue.whole.writing import create_whole
 from shop.exporting import asking
@@ -65,7 +65,8 @@ def furnish(market: Market) -> Vendor:
     )
     made = create_whole(vendor=vendor, whole=rich, by=market.basile)
     create_whole(vendor=vendor, whole=WholeListing(title="Brouillon", made_to_order=True, price_cents=100), by=market.basile)
-    ProductReview.objects.create(product=made, score=4, title="Beau", body="Très.", name="Alice", status=ProductReview.APPROVED, answer="Merci", answered_at=clock.now())
+    review = ProductReview.objects.create(product=made, score=4, title="Beau", body="Très.", name="Alice", status=ProductReview.APPROVED, answer="Merci", answered_at=clock.now())
+    ReviewPicture.objects.create(review=review, files={"full": painted("reviews/1.webp", "green")}, width=12, height=9, alt="Chez moi")
     Product.objects.filter(pk=made.pk).update(state="paused", published_at=clock.now())
     vendor.refresh_from_db()
     return vendor
@@ -104,7 +105,7 @@ def test_an_archive_gives_back_the_same_boutique(market: Market, settings: Any, 
     path = archive_of(furnish(market), market.basile)
     before = content(path)
     assert len(before["listings"]) == 3
-    assert len(before["photos"]) == 3
+    assert len(before["photos"]) == 4
     emptied(settings, tmp_path, market.ocre)
     call_command("restore_boutique", str(path), "--owner", market.basile.email, stdout=io.StringIO())
     again = Vendor.objects.get(slug="ocre")

@@ -17,7 +17,7 @@ from oscar.core.loading import get_model
 
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import Product
-from shop.catalogue.reviews.models import ProductReview
+from shop.catalogue.reviews.models import ProductReview, ReviewPicture
 from shop.catalogue.whole.values import WholeListing
 from shop.catalogue.whole.writing import SkuTaken, StockBelowReserved, category_by_path, create_whole
 from shop.exporting.content.boutique import FAIR, PICTURES, PLAIN, SHIPPING
@@ -67,7 +67,7 @@ def _write(archive: OpenArchive, shelf: Shelf, owner: Any, slug: str) -> Restore
         except (DatabaseError, KeyError, TypeError, ValueError, SkuTaken) as broken:
             raise HostileArchive(f"creations.jsonl, line {number}: {type(broken).__name__}: {broken}") from broken
     for _number, line in archive.lines("avis.jsonl"):
-        _review(line, restored)
+        _review(line, shelf, restored)
     freeze_listings(restored.listings.values())
     freeze_vendor(vendor)
     if len(facts["team"]) > 1:
@@ -124,7 +124,7 @@ def _picture(picture: Mapping[str, Any], shelf: Shelf) -> dict[str, Any]:
     return {**picture, "original": shelf.name_of(picture["original"]), "master": shelf.name_of(picture.get("master", "")), "derivatives": derivatives}
 
 
-def _review(line: Mapping[str, Any], restored: Restored) -> None:
+def _review(line: Mapping[str, Any], shelf: Shelf, restored: Restored) -> None:
     review = ProductReview(
         product_id=restored.listings[int(line["listing"])], score=line["score"], title=line["title"], body=line["body"], name=line["author"],
         status=ProductReview.APPROVED, answer=line["answer"] or "", experienced_on=_read("since", line["experienced_on"]),
@@ -133,6 +133,9 @@ def _review(line: Mapping[str, Any], restored: Restored) -> None:
     review.clean_fields(exclude=["product", "user", "order_line"])
     review.save()
     ProductReview.objects.filter(pk=review.pk).update(date_created=_moment(line["written_at"]))
+    for picture in line.get("pictures", ()):
+        files = {size: shelf.name_of(path) for size, path in picture["files"].items()}
+        ReviewPicture.objects.create(review=review, files=files, width=picture["width"], height=picture["height"], alt=picture["alt"][:250])
     restored.reviews += 1
 
 
