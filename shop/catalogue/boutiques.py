@@ -17,7 +17,7 @@ from shop.vendors.accents import accent_of
 from shop.vendors.browsing import boutique_page, departments
 from shop.vendors.cards import vendor_card
 from shop.vendors.legal import vat_mention
-from shop.vendors.models import Section, Vendor
+from shop.vendors.models import Section, Vendor, VendorState
 from shop.vendors.shelves import coming_fairs
 
 AHEAD = timedelta(days=31)
@@ -44,9 +44,17 @@ def vendor_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     vendor = Vendor.objects.open().prefetch_related("shipping_options").filter(slug=slug).first()
     if vendor is None:
-        raise Http404
+        return _closed(request, slug)
     seen(request, vendor_id=vendor.pk)
     return boutique_answer(request, vendor)
+
+
+def _closed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a closed boutique leaves behind: its name, and that it has closed. Every other one is not there."""
+    name = Vendor.objects.filter(slug=slug, state=VendorState.CLOSED, listings__published_at__isnull=False).values_list("name", flat=True).first()
+    if not name:
+        raise Http404
+    return render(request, "vendors/closed.html", {"name": name, "crumbs": [Crumb(name, "")]}, status=410)
 
 
 def boutique_answer(request: HttpRequest, vendor: Vendor, *, preview: bool = False) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from shop.workshop.boutique import display, fairs, joining, page, sections, shipping, team
+from shop.workshop.boutique import closing, display, fairs, joining, page, sections, shipping, team
 
 urlpatterns = [
     path("", page.edit, name="boutique"),
+    path("fermer/", closing.close, name="boutique_close"),
     path("images/", display.pictures, name="boutique_pictures"),
     path("images/<slug:kind>/", display.put, name="boutique_picture"),
     path("images/<slug:kind>/retirer/", display.remove, name="boutique_picture_remove"),
