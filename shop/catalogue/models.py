@@ -182,6 +182,21 @@ class ListingVersion(models.Model):
         return f"{self.product_id} · {self.revision}"
 
 
+class ListingDraft(models.Model):
+    """What was typed in the editor and not written yet, as the form sent it: {"title": ["Bol"], …}. One a listing."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="draft")
+    typed = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("draft of a listing")
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
 from oscar.apps.catalogue.models import *  # noqa: E402,F403  last, as Oscar's forks ask
 
 if TYPE_CHECKING:

@@ -1,17 +1,24 @@
-"""Pictures that vendors send: type, size and pixels checked before decoding, metadata dropped, derivatives written at once."""
+"""Pictures that vendors send: type, size and pixels checked before decoding, metadata dropped, derivatives written at once.
 
+The same file is not taken twice by one listing: its digest tells. The whole picture is kept as the master of later crops.
+"""
+
+import hashlib
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 from lapinblanc.images.reading import RefusedPicture, read_picture, written
 from PIL import Image, ImageOps
 
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Product, ProductImage
+from shop.catalogue.whole.versions import keep_version
 
 __all__ = ["RefusedPicture", "add_uploaded_picture"]
 
@@ -20,36 +27,65 @@ MOST_PICTURES = 12
 FULL, SMALL = 1200, 400
 
 
-def add_uploaded_picture(*, product: Product, upload: Any, alt: str) -> ProductImage:
-    """Check, turn upright, write full and small in WebP and AVIF, and freeze the card. Raises RefusedPicture."""
+@dataclass(frozen=True, slots=True)
+class PictureFiles:
+    """Names in the media storage of one picture in its sizes, and its size in pixels."""
+
+    original: str
+    derivatives: dict[str, str]
+    width: int
+    height: int
+
+
+def add_uploaded_picture(*, product: Product, upload: Any, alt: str, by: Any = None, source_url: str = "") -> ProductImage:
+    """Check, turn upright, write master, full and small in WebP and AVIF, and freeze the card. Raises RefusedPicture.
+
+    `alt` may be empty: the picture is asked for its words before the listing is published. A file that the listing has
+    already is not taken again: its picture is given back.
+    """
     if upload is None:
         raise RefusedPicture(_("Choose a picture first."))
-    if not alt.strip():
-        raise RefusedPicture(_("Say in a few words what the picture shows, for those who do not see it."))
+    digest = _digest(upload)
+    known = product.images.filter(digest=digest).first()
+    if known is not None:
+        return known
     if product.images.count() >= MOST_PICTURES:
         raise RefusedPicture(_("Twelve pictures at most: remove one first."))
     picture = read_picture(upload, most_side=2 * FULL, most_bytes=MOST_BYTES).convert("RGB")
-    stem = f"listings/{product.pk}/{secrets.token_hex(8)}"
-    full = ImageOps.contain(picture, (FULL, FULL))
-    small = ImageOps.contain(picture, (SMALL, SMALL))
-    original = _store(full, f"{stem}.webp", "WEBP")
+    files = write_files(product_id=product.pk, picture=picture)
+    master = _store(picture, f"listings/{product.pk}/{secrets.token_hex(8)}-master.webp", "WEBP") if max(picture.size) > FULL else files.original
+    with transaction.atomic():
+        last = product.images.aggregate(last=Max("display_order"))["last"]
+        image = ProductImage.objects.create(
+            product=product, original=files.original, alt=alt.replace("\0", "").strip()[:250], width=files.width, height=files.height, derivatives=files.derivatives,
+            master=master, digest=digest, source_url=source_url[:1000], display_order=0 if last is None else last + 1,
+        )
+        Product.objects.filter(pk=product.pk).update(revision=F("revision") + 1)
+        product.refresh_from_db(fields=["revision"])
+        freeze_listings([product.pk])
+        keep_version(product=product, by=by, why="pictures")
+    return image
+
+
+def write_files(*, product_id: int, picture: Image.Image) -> PictureFiles:
+    """The sizes that pages show, of a picture that was read and checked."""
+    stem = f"listings/{product_id}/{secrets.token_hex(8)}"
+    full, small = ImageOps.contain(picture, (FULL, FULL)) if max(picture.size) > FULL else picture, ImageOps.contain(picture, (SMALL, SMALL))
     derivatives = {
         "full_avif": _store(full, f"{stem}.avif", "AVIF"),
         "small": _store(small, f"{stem}-400.webp", "WEBP"),
         "small_avif": _store(small, f"{stem}-400.avif", "AVIF"),
     }
-    last = product.images.aggregate(last=Max("display_order"))["last"]
-    image = ProductImage.objects.create(
-        product=product,
-        original=original,
-        alt=alt.strip()[:250],
-        width=full.width,
-        height=full.height,
-        derivatives=derivatives,
-        display_order=0 if last is None else last + 1,
-    )
-    freeze_listings([product.pk])
-    return image
+    return PictureFiles(_store(full, f"{stem}.webp", "WEBP"), derivatives, full.width, full.height)
+
+
+def _digest(upload: Any) -> str:
+    found = hashlib.sha256()
+    upload.seek(0)
+    for chunk in iter(lambda: upload.read(1 << 20), b""):
+        found.update(chunk)
+    upload.seek(0)
+    return found.hexdigest()
 
 
 def _store(picture: Image.Image, name: str, kind: str) -> str:

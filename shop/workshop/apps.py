@@ -8,8 +8,17 @@ class WorkshopConfig(AppConfig):
     verbose_name = _("Workshop")
 
     def ready(self) -> None:
+        from datetime import timedelta
+
+        from lapinblanc.jobs import periodic
         from lapinblanc.privacy.registry import register
 
+        from shop.workshop.editor import parts
+        from shop.workshop.editor.main_form import ListingForm
         from shop.workshop.personal import Boutiques
+        from shop.workshop.tasks import publish_scheduled, tidy_versions
 
         register(Boutiques())
+        parts.register(10, ListingForm)
+        periodic.register(publish_scheduled, every=timedelta(minutes=1))
+        periodic.register(tidy_versions, every=timedelta(hours=24))

@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 from shop.bulk.views import table
-from shop.workshop import campaigns, fundings, listings, money, opening, orders, today
+from shop.workshop import campaigns, fundings, money, opening, orders, today
+from shop.workshop.editor import history, pictures, preview, views
 
 app_name = "workshop"
 urlpatterns = [
@@ -17,11 +18,21 @@ urlpatterns = [
     path("commandes/<str:number>/annuler/", orders.annul, name="cancel"),
     path("commandes/<str:number>/retour/", orders.came_back, name="returned"),
     path("creations/", table, name="listings"),
-    path("creations/nouvelle/", listings.create, name="listing_new"),
-    path("creations/<int:pk>/", listings.edit, name="listing"),
-    path("creations/<int:pk>/etat/", listings.set_state, name="listing_state"),
-    path("creations/<int:pk>/photos/", listings.add_picture, name="picture_add"),
-    path("creations/<int:pk>/photos/<int:picture>/retirer/", listings.remove_picture, name="picture_remove"),
+    path("creations/nouvelle/", views.create, name="listing_new"),
+    path("creations/<int:pk>/", views.edit, name="listing"),
+    path("creations/<int:pk>/brouillon/", views.autosave, name="listing_autosave"),
+    path("creations/<int:pk>/reprendre/", views.drop_draft, name="listing_drop"),
+    path("creations/<int:pk>/etat/", views.set_state, name="listing_state"),
+    path("creations/<int:pk>/moment/", history.schedule, name="listing_schedule"),
+    path("creations/<int:pk>/dupliquer/", views.duplicate, name="listing_duplicate"),
+    path("creations/<int:pk>/apercu/", preview.preview, name="listing_preview"),
+    path("creations/<int:pk>/versions/", history.versions, name="listing_versions"),
+    path("creations/<int:pk>/versions/<int:revision>/", history.restore, name="listing_restore"),
+    path("creations/<int:pk>/photos/", pictures.add, name="picture_add"),
+    path("creations/<int:pk>/photos/ordre/", pictures.arrange, name="picture_order"),
+    path("creations/<int:pk>/photos/mots/", pictures.describe, name="picture_words"),
+    path("creations/<int:pk>/photos/<int:picture>/recadrer/", pictures.crop, name="picture_crop"),
+    path("creations/<int:pk>/photos/<int:picture>/retirer/", pictures.remove, name="picture_remove"),
     path("financements/", fundings.table, name="fundings"),
     path("financements/<slug:slug>/", fundings.detail, name="funding"),
     path("financements/<slug:slug>/nouvelle/", fundings.tell, name="funding_tell"),

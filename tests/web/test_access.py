@@ -110,6 +110,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     tier = Tier.objects.get(project__vendor=vendor)
     funding = {"slug": tier.project.slug, "pk": tier.pk}
     return {
+        "listing_restore": {"pk": product.pk, "revision": 1},
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
         **dict.fromkeys(("exporting:progress", "exporting:cancel", "exporting:again", "exporting:download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
         **dict.fromkeys(("progress", "cancel", "again", "download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),

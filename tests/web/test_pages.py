@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -202,14 +201,12 @@ def test_a_boutique_on_leave_keeps_its_shelf_and_says_until_when(market: Market)
 
 
 def test_frozen_cards_follow_what_changes(market: Market) -> None:
-    from shop.catalogue.editing import change_listing, facts_of, move_listing
-    from shop.workshop.listing_form import ListingForm
 
-    initial = facts_of(market.bowl)
-    data: dict[str, Any] = {**initial, "category": initial["category"].pk, "price": "61,50", "title": "Bol neuf"}
-    form = ListingForm({key: value for key, value in data.items() if value is not None})
-    assert form.is_valid(), form.errors
-    change_listing(product=market.bowl, facts=form.facts())
+    from shop.catalogue.editing import move_listing
+    from shop.catalogue.whole.reading import read_whole
+    from shop.catalogue.whole.writing import write_whole
+
+    write_whole(product=market.bowl, whole=read_whole(market.bowl).but(price_cents=6150, title="Bol neuf"), by=None)
     found = Product.objects.get(pk=market.bowl.pk)
     assert (found.card["title"], found.price_cents) == ("Bol neuf", 6150)
     move_listing(product=found, state="paused")

@@ -56,7 +56,7 @@ def register() -> None:
         "Names its author by the number of the account, which an erasure leaves without a name.",
         "wagtailcore.Page", "wagtailcore.Revision", "wagtailcore.WorkflowState", "wagtailcore.TaskState", "wagtailcore.ModelLogEntry",
         "wagtailcore.PageLogEntry", "wagtailcore.UploadedFile", "wagtaildocs.Document", "wagtailimages.Image", "editorial_images.Picture",
-        "admin.LogEntry", "order.OrderNote", "prices.PriceWindow", "catalogue.ListingVersion", "discussion.Decision", "authorship.Invitation", "auditlog.LogEntry",
+        "admin.LogEntry", "order.OrderNote", "prices.PriceWindow", "catalogue.ListingVersion", "catalogue.ListingDraft", "discussion.Decision", "authorship.Invitation", "auditlog.LogEntry",
     )
     registry.exempt("The payment company's own books, not ours.", "psp_sandbox.SandboxPayment", "psp_sandbox.SandboxAccount")
     registry.exempt("Oscar's, never written here: offers, vouchers and partners' users are not used.", "offer.RangeProductFileUpload", "voucher.VoucherApplication", "partner.Partner", "partner.PartnerAddress")
