@@ -31,7 +31,10 @@ from shop.coupons.sales import make_sale
 from shop.funding.models import Pledge, Project, Tier
 from shop.funding.pledging import PledgeRequest, start_pledge
 from shop.funding.settling import settle_pledge
-from shop.order.models import Purchase
+from shop.messaging.files import Kept
+from shop.messaging.models import Conversation, Template
+from shop.messaging.writing import about_order, begin, write
+from shop.order.models import Order, Purchase
 from shop.partner.models import StockRecord
 from shop.psp.models import ProviderAccount
 from shop.psp.providers.sandbox import bank
@@ -207,6 +210,18 @@ def sale(vendor: Vendor, *, cents: int = 4000, **fields: Any) -> Sale:
     facts: dict[str, Any] = {"title": "Avant Noël", "starts_at": starts, "ends_at": starts + timedelta(days=10)} | fields
     records = StockRecord.objects.filter(partner=vendor.partner_id).values_list("pk", flat=True)
     return make_sale(vendor=vendor, prices=facts.pop("prices", dict.fromkeys(records, Money(cents))), by=None, **facts)
+def conversation(order: Order, *, text: str = "Bonjour, quand part ma commande ?") -> Conversation:
+    """What a buyer wrote about an order, with a picture; the boutique has a template."""
+    made = about_order(order=order)
+    files = [Kept("picture", "photo.webp", b"RIFF", 2, 2)]
+    write(conversation=made, side="buyer", author=order.user, text=text, key=uuid4(), files=files)
+    Template.objects.create(vendor=order.vendor, title="Merci", text="Bonjour {prénom}, votre commande {commande} part demain.")
+    return made
+
+
+def conversation_about(vendor: Vendor, buyer: User, *, text: str = "Bonjour") -> Conversation:
+    """A question to a boutique, about nothing in particular."""
+    return begin(vendor=vendor, buyer=buyer, text=text, key=uuid4())
 
 
 def project(vendor: Vendor, **fields: Any) -> Project:

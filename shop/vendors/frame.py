@@ -38,6 +38,7 @@ def _nav(request: HttpRequest) -> tuple[NavLink, ...]:
     places = (
         ("orders", _("Today"), "workshop:today", "house"),
         ("orders", _("Orders"), "workshop:orders", "package"),
+        ("orders", _("Messages"), "inbox:inbox", "mail"),
         ("listings", _("Creations"), "workshop:listings", "palette"),
         ("listings", _("Reviews"), "feedback:board", "star"),
         ("listings", _("Figures"), "statistics:board", "chart-column"),

@@ -31,6 +31,7 @@ from lapinblanc.audit.journal import Event, record
 from lapinblanc.privacy import registry
 from lapinblanc.privacy.models import Export, ExportState
 from lapinblanc.privacy.subject import Sheet
+from lapinblanc.private import private_storage
 from lapinblanc.sheets import plain_cell
 
 log = logging.getLogger(__name__)
@@ -116,8 +117,10 @@ def _fill(archive: zipfile.ZipFile, export: Export) -> None:
                 archive.writestr(f"{path}.json", json.dumps(list(item.rows), cls=PlainJSON, ensure_ascii=False, indent=2))
                 archive.writestr(f"{path}.csv", _csv(item.rows))
                 told.append((path, item.about, len(item.rows)))
-            elif default_storage.exists(item.path):
-                with default_storage.open(item.path) as file:
+                continue
+            storage = private_storage() if item.private else default_storage
+            if storage.exists(item.path):
+                with storage.open(item.path) as file:
                     archive.writestr(f"{subject.name}/fichiers/{Path(item.name).name}", file.read())
         Export.objects.filter(pk=export.pk).update(done=number)
     promises = [promise for subject in registry.subjects() for promise in subject.promises()]

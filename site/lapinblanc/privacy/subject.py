@@ -26,10 +26,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a copy, by its path in the media storage."""
+    """A file of a copy, by its path in the media storage, or in the private one."""
 
     name: str
     path: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

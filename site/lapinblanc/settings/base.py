@@ -189,6 +189,7 @@ STATICFILES_DIRS = [ROOT / "themes" / THEME / "static", ROOT / "themes" / "base"
 # Copies of people's data, made for them alone: never under an address of the web server.
 EXPORTS_ROOT = Path(env_str("LB_EXPORTS_ROOT", str(DATA_DIR / "exports")))
 # What a boutique shows in confidence (pictures of the making): read through views that ask who is reading.
+# What people attach to messages: handed out by views alone.
 PRIVATE_ROOT = Path(env_str("LB_PRIVATE_ROOT", str(DATA_DIR / "private")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env_str("LB_MEDIA_ROOT", str(DATA_DIR / "media")))
