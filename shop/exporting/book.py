@@ -93,13 +93,17 @@ class Book:
 
     def media(self, name: str) -> str:
         """A file of the media storage, once however often it is named; returns its path in the archive, "" when it is lost."""
-        if not name:
-            return ""
-        path = PHOTOS + name.lstrip("/")
+        return self._file(default_storage, name, PHOTOS + name.lstrip("/")) if name else ""
+
+    def private(self, storage: Any, name: str) -> str:
+        """The same of a storage that nobody reads by address; its names are kept."""
+        return self._file(storage, name, name.lstrip("/"))
+
+    def _file(self, storage: Any, name: str, path: str) -> str:
         if path in self.files:
             return path
         try:
-            with default_storage.open(name) as source:
+            with storage.open(name) as source:
                 self._add(path, source, zipfile.ZIP_STORED, {})
         except OSError:
             if path not in self.missing:

@@ -8,12 +8,14 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from lapinblanc import clock
 from lapinblanc.jobs.tracked import WorkState
+from lapinblanc.private import private_storage
 from lapinblanc.sheets import FORMULA
 
 from shop.catalogue.models import Product
@@ -26,6 +28,7 @@ from shop.exporting import asking, making
 from shop.exporting.models import ExportRun
 from shop.exporting.tasks import make_archive, tidy
 from shop.ledger.balances import vendor_balance
+from shop.messaging.models import Attachment, Conversation, Message
 from shop.prices.models import PriceWindow
 from shop.vendors.models import Fair, Section, Vendor
 from tests import factories as make
@@ -57,6 +60,11 @@ def furnished(market: Market) -> Vendor:
     )
     make.bought((market.bowl, 2), (market.mug, 1), buyer=market.alice, email="alice@example.org")
     ProductReview.objects.create(product=market.bowl, score=5, title="Beau", body="Très.", name="Alice", status=ProductReview.APPROVED)
+    for owner, title in ((vendor, "Bol ocre"), (market.sel, "Mug de sel")):
+        talk = Conversation.objects.create(vendor=owner, buyer=market.alice, email="alice@example.org", name="Alice", subject=title)
+        said = Message.objects.create(conversation=talk, side="buyer", text=f"Bonjour, {title} ?", key=uuid4())
+        Attachment.objects.create(message=said, kind="picture", path=private_storage().save("messages/x.webp", ContentFile(title.encode())), name="chez moi.webp", size=3)
+        Message.objects.create(conversation=talk, side="buyer", text="Injure", key=uuid4(), hidden_at=clock.now())
     Coupon.objects.create(vendor=vendor, code="MERCI10", kind="percent", percent=10, starts_at=clock.now(), listings=[market.bowl.pk])
     sale = Sale.objects.create(vendor=vendor, title="Fin de série", starts_at=clock.now(), ends_at=clock.now() + timedelta(days=3))
     facts = {"starts_at": sale.starts_at, "ends_at": sale.ends_at, "agreed_at": sale.starts_at, "price_cents": 5000, "campaign": sale.key}
@@ -126,6 +134,14 @@ def test_nothing_of_another_boutique_and_no_address_of_a_buyer(market: Market) -
     assert [line["quantity"] for line in order["lines"]] == [2]
     assert order["lines"][0]["price_cents"] == 11200
     assert f"documents/{order['number']}.html" in archive.namelist()
+
+
+def test_conversations_are_there_with_their_files_and_without_what_was_hidden(market: Market) -> None:
+    archive = archive_of(furnished(market), market.basile)
+    (talk,) = lines(archive, "messages.jsonl")
+    (said,) = talk["messages"]
+    assert (talk["name"], said["text"]) == ("Alice", "Bonjour, Bol ocre ?")
+    assert archive.read(said["files"][0]["file"]) == b"Bol ocre"
 
 
 def test_codes_and_sales_are_there(market: Market) -> None:

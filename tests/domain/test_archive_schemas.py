@@ -51,7 +51,7 @@ def faults(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
 
 def test_every_file_is_what_its_schema_says(market: Market) -> None:
     archive = archive_of(furnished(market), market.basile)
-    for name in ("creations", "prix", "avis", "commandes", "codes", "ventes"):
+    for name in ("creations", "prix", "avis", "commandes", "codes", "ventes", "messages"):
         table = lines(archive, f"{name}.jsonl")
         assert table, name
         for line in table:

@@ -1,12 +1,12 @@
 """A third of the demo's boutiques have dressed their page: a banner, a colour, sections in an order of their own, fairs to come."""
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import timedelta
 
 from lapinblanc import clock
-from lapinblanc.demo.catalogue import boutique_files
-from lapinblanc.demo.media import Album
-from shop.catalogue.models import Product
+from shop.catalogue.freezing import picture_facts
+from shop.catalogue.models import Product, ProductImage
 from shop.vendors.accents import ACCENTS
 from shop.vendors.models import Fair, Section, Vendor
 
@@ -19,13 +19,16 @@ FAIRS = (
 EVERY, MOST_SECTIONS, LEAST_OF_A_SECTION = 3, 4, 2
 
 
-def dress_boutiques(album: Album) -> int:
+def dress_boutiques() -> int:
     """Returns how many. Sections are the kinds that a boutique makes most."""
     chosen = list(Vendor.objects.open().order_by("pk"))[::EVERY]
-    colours, crafts = list(ACCENTS), {facts["slug"]: facts["craft"] for facts in boutique_files()}
+    colours = list(ACCENTS)
     for number, vendor in enumerate(chosen):
-        banner = album.workshop(crafts[vendor.slug])
-        vendor.banner, vendor.banner_facts, vendor.accent = banner.original, banner.facts(), colours[(number + 1) % len(colours)]
+        # Not the picture of the portrait a second time: something that the boutique makes.
+        banner = ProductImage.objects.filter(product__vendor=vendor).order_by("-product__published_at", "-pk").first()
+        if banner is not None:
+            vendor.banner, vendor.banner_facts = banner.original.name, asdict(picture_facts(banner))
+        vendor.accent = colours[(number + 1) % len(colours)]
         vendor.save(update_fields=["banner", "banner_facts", "accent"])
         _sections(vendor)
         for name, place, postcode, stand, ahead, days in FAIRS[number % 2 :: 2]:

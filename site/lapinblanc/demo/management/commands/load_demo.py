@@ -64,7 +64,7 @@ class Command(BaseCommand):
             create_english()
             invite_creators()
             agree_prices(house)
-            dress_boutiques(album)
+            dress_boutiques()
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
         create_prices(house, buyers)
