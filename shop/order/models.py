@@ -17,6 +17,7 @@ from lapinblanc.money import Money
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from shop.order.querysets import OrderQuerySet
+from shop.order.tracking import tracking_address
 
 
 class Purchase(models.Model):
@@ -171,6 +172,10 @@ class Parcel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.tracking}".strip()
+
+    @property
+    def tracking_url(self) -> str:
+        return tracking_address(carrier=self.carrier, number=self.tracking)
 
 
 class ParcelLine(models.Model):

@@ -11,10 +11,12 @@ from lapinblanc import clock
 from lapinblanc.money import Money
 from lapinblanc.numbers import whole
 
+from shop.messaging.inbox import bubbles
+from shop.messaging.models import Conversation
 from shop.order import states
-from shop.order.models import Order, OrderState
+from shop.order.models import Order, OrderState, Parcel
 from shop.order.progress import order_steps
-from shop.vendors.access import own, vendor_required
+from shop.vendors.access import own, own_of, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
 
@@ -64,12 +66,14 @@ def detail(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
 def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *, status: int = 200) -> HttpResponse:
     order = own(Order.objects.for_page(), vendor=vendor, number=number)
     left = states.left_to_ship(order)
+    conversation = Conversation.objects.select_related("vendor").filter(order=order).first()
     kept = order.total_cents - order.commission_cents - order.commission_vat_cents
     context = {
         "order": order,
         "steps": order_steps(order),
         "lines": [(line, left.get(line.pk, 0)) for line in order.lines.all()],
         "form": form,
+        "bubbles": bubbles(conversation) if conversation else [],
         "kept": Money(kept),
         "can_ship": order.status in (OrderState.PLACED, OrderState.MAKING),
     }
@@ -108,6 +112,20 @@ def send(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
         return _show(request, vendor, number, form, status=422)
     except states.ImpossibleMove:
         messages.info(request, _("This order is already further: nothing was changed."))
+    return redirect("workshop:order", number)
+
+
+@require_POST
+@vendor_required("orders")
+def retrack(request: HttpRequest, vendor: Vendor, number: str, parcel: int) -> HttpResponse:
+    """A tracking number that was typed wrong."""
+    order = own(Order.objects.all(), vendor=vendor, number=number)
+    row = own_of(Parcel.objects.all(), parent=order, field="order", pk=parcel)
+    form = ParcelForm(request.POST)
+    if not form.is_valid():
+        return _show(request, vendor, number, form, status=422)
+    states.correct_tracking(parcel=row, **form.cleaned_data)
+    messages.success(request, _("The parcel’s number is corrected; the buyer sees it on the page of the purchase."))
     return redirect("workshop:order", number)
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("commandes/<str:number>/", orders.detail, name="order"),
     path("commandes/<str:number>/commencer/", orders.make, name="make"),
     path("commandes/<str:number>/expedier/", orders.send, name="ship"),
+    path("commandes/<str:number>/suivi/<int:parcel>/", orders.retrack, name="retrack"),
     path("commandes/<str:number>/livree/", orders.arrived, name="delivered"),
     path("commandes/<str:number>/annuler/", orders.annul, name="cancel"),
     path("commandes/<str:number>/retour/", orders.came_back, name="returned"),
