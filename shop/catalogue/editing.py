@@ -85,7 +85,7 @@ def missing(product: Product) -> list[str]:
         (product.description.strip(), _("Write a description.")),
         (product.materials, _("Name the materials: buyers ask, and the law does too.")),
         (product.categories.exists(), _("Choose a category.")),
-        (_priced(product), _("Give it a price.")),
+        (_priced(product), _("Give it a price, or one to each variant that is shown.")),
         (product.vendor.state == "approved", _("Your boutique must be open first.")),
         (
             product.withdrawal != "personalised" or product.personalisation_fields.exclude(kind="choice").exists(),
@@ -96,4 +96,7 @@ def missing(product: Product) -> list[str]:
 
 
 def _priced(product: Product) -> bool:
-    return StockRecord.objects.filter(product__in=[product.pk, *product.children.values_list("pk", flat=True)], price__gt=0).exists()
+    if not product.is_parent:
+        return StockRecord.objects.filter(product=product, price__gt=0).exists()
+    shown = product.children.filter(is_public=True)
+    return shown.exists() and not shown.exclude(stockrecords__price__gt=0).exists()

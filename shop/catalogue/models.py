@@ -73,7 +73,7 @@ class Product(AbstractProduct):
     second_life = models.BooleanField(_("second life"), default=False)
     vat_rate = models.PositiveSmallIntegerField(_("VAT rate (basis points)"), default=2000)
     withdrawal = models.CharField(max_length=14, choices=Withdrawal, default=Withdrawal.ALLOWED)
-    # {"Taille": "Petit"} on a child; empty elsewhere.
+    # {"Taille": "Petit"} on a child; on a parent {"axes": ["Taille", …]}, in the order that its vendor gave them.
     variant_values = models.JSONField(default=dict, blank=True)
     # Of a child: its place in the grid, and the picture of the listing that shows it.
     position = models.PositiveSmallIntegerField(default=0)

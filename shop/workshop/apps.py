@@ -15,10 +15,14 @@ class WorkshopConfig(AppConfig):
 
         from shop.workshop.editor import parts
         from shop.workshop.editor.main_form import ListingForm
+        from shop.workshop.editor.personalisation import PersonalisationPart
+        from shop.workshop.editor.variants import VariantPart
         from shop.workshop.personal import Boutiques
         from shop.workshop.tasks import publish_scheduled, tidy_versions
 
         register(Boutiques())
         parts.register(10, ListingForm)
+        parts.register(20, VariantPart)
+        parts.register(30, PersonalisationPart)
         periodic.register(publish_scheduled, every=timedelta(minutes=1))
         periodic.register(tidy_versions, every=timedelta(hours=24))

@@ -46,6 +46,12 @@ def children_of(product: Any) -> list[Any]:
     return sorted((child for child in product.children.all() if child.is_public), key=lambda child: (child.position, child.pk)) if product.is_parent else []
 
 
+def values_in_order(child: Any, product: Any) -> dict[str, str]:
+    """A variant's values by axis, in the order that the vendor gave the axes: PostgreSQL keeps none inside a JSON object."""
+    order = {axis: place for place, axis in enumerate(product.variant_values.get("axes", ()))}
+    return dict(sorted(child.variant_values.items(), key=lambda row: (order.get(row[0], len(order)), row[0])))
+
+
 def category_paths(of: Sequence[str] = ()) -> dict[str, str]:
     """Slugs from the root by the tree's own path: {"00010002": "creations/bols"}. One query."""
     slugs = dict(Category.objects.values_list("path", "slug"))
@@ -65,7 +71,7 @@ def _stock(record: Any, product: Any) -> int | None:
 def _variant(child: Any, product: Product) -> WholeVariant:
     record = next(iter(child.stockrecords.all()), None)
     return WholeVariant(
-        values=dict(child.variant_values),
+        values=values_in_order(child, product),
         price_cents=cents_of(record),
         stock=_stock(record, product),
         sku=record.partner_sku if record else "",

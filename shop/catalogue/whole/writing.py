@@ -68,6 +68,7 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
         setattr(locked, name, getattr(whole, name))
     for name in LISTS:
         setattr(locked, name, list(getattr(whole, name)))
+    locked.variant_values = {"axes": list(whole.variants[0].values)} if whole.variants else {}
     locked.legal = dict(whole.legal or {})
     locked.slug = slugify(whole.title)[:120] or "creation"
     locked.product_class = _class(whole)

@@ -81,6 +81,12 @@ class ListingForm(forms.Form):
             del self.fields[name]
 
     @property
+    def shown_stock(self) -> str:
+        """What the page showed when it was first opened; "" where variants hold the stock."""
+        shown = self.data.get("was-stock") if self.is_bound else self.initial.get("stock")
+        return str(shown) if "stock" in self.fields and shown is not None else ""
+
+    @property
     def groups(self) -> list[tuple[str, Any, list[Any]]]:
         """(id, title, fields) of each fold, without the fields that are not asked."""
         return [(key, title, [self[name] for name in names if name in self.fields]) for key, title, names in GROUPS]
@@ -106,13 +112,17 @@ class ListingForm(forms.Form):
             facts["section"] = data["section"].name if data["section"] else ""
         if "price" in data:
             facts["price_cents"] = Money.from_decimal(data["price"]).cents if data["price"] is not None else None
-        if "stock" in data:
+        if "stock" in data and not self._stock_untouched(whole, data):
             facts["stock"] = None if data.get("made_to_order") else (data["stock"] or 0)
         if "sku" in data:
             facts["sku"] = data["sku"]
         if "vat_rate" in data:
             facts["vat_rate"] = int(data["vat_rate"])
         return whole.but(**facts)
+
+    def _stock_untouched(self, whole: WholeListing, data: dict[str, Any]) -> bool:
+        """What was shown is not written back: a piece may have been sold since the page was opened."""
+        return not data.get("made_to_order") and whole.stock is not None and self.data.get("was-stock", "") == str(data["stock"])
 
 
 def initial_of(whole: WholeListing, vendor: Vendor) -> dict[str, Any]:

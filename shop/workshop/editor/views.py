@@ -92,7 +92,7 @@ def autosave(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
         return JsonResponse({"revision": product.revision, "said": said(refusal)}, status=422)
     hour = clock.now().astimezone(clock.PARIS).strftime("%H:%M")
     text = _("Saved at %(hour)s") if fine else _("What you typed is kept, %(hour)s")
-    return JsonResponse({"revision": revision, "said": text % {"hour": hour}})
+    return JsonResponse({"revision": revision, "said": text % {"hour": hour}, "written": fine})
 
 
 @require_POST

@@ -21,7 +21,12 @@ const save = async () => {
     if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) throw new Error();
     const found = await answer.json();
     say(found.said);
-    if (answer.ok) { setRevision(found.revision); form.dataset.kept = "yes"; refresh(); }
+    if (answer.ok) {
+      setRevision(found.revision);
+      form.dataset.kept = "yes";
+      if (found.written) form.querySelectorAll("[data-was]").forEach((was) => { was.value = form.elements[was.dataset.was]?.value ?? was.value; });
+      refresh();
+    }
   } catch {
     say(form.dataset.lost ?? "…");
   }
