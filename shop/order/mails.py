@@ -24,6 +24,8 @@ from lapinblanc.money import Money
 from shop.order.models import MailSent, Order, Parcel, Purchase
 
 log = logging.getLogger(__name__)
+# Where income is declared: at each sale (LAW 4.2).
+DECLARING = (("impots.gouv.fr", "https://www.impots.gouv.fr/"), ("urssaf.fr", "https://www.urssaf.fr/"))
 _others: dict[str, Callable[[str], object]] = {}
 _instead: list[Callable[[int], bool]] = []
 
@@ -61,7 +63,7 @@ def announce_purchase(*, purchase_id: int) -> None:
                 to=order.vendor.email,
                 subject=_("A new order: %(number)s") % {"number": order.number},
                 template="order",
-                context={"order": order, "total": Money(order.total_cents)},
+                context={"order": order, "total": Money(order.total_cents), "declaring": DECLARING},
             )
 
 

@@ -1,8 +1,10 @@
 """Orders of a boutique as its page shows them: parcels, tracking, messages."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from shop.order import states
@@ -43,3 +45,12 @@ def test_messages_about_an_order_stand_on_its_page(market: Market) -> None:
     basile = client_of(market.basile)
     assert basile.post(f"/atelier/messages/commande/{order.number}/", {"text": "Il part demain.", "key": str(uuid4())}).status_code == 302
     assert b"Il part demain." in basile.get(f"/atelier/commandes/{order.number}/").content
+
+
+def test_each_sale_says_where_income_is_declared(market: Market, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        make.bought((market.bowl, 1))
+    told = next(message for message in mail.outbox if message.to == ["ocre@example.org"])
+    for address in ("https://www.impots.gouv.fr/", "https://www.urssaf.fr/"):
+        assert address in told.body
+        assert address in str(told.alternatives[0].content)  # type: ignore[attr-defined]
