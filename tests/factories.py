@@ -262,6 +262,25 @@ def pledged(project: Project, *, card: int = 0, backer: Any = None, **fields: An
     return settle_pledge(pledge)
 
 
+def judged(vendor: Vendor, *, by: User) -> Any:
+    """A warning to this boutique, and a place as a peer in somebody's application."""
+    from shop.moderation import targets
+    from shop.moderation.cases import open_case
+    from shop.moderation.deciding import Verdict, decide
+    from shop.moderation.models import Draw, PeerReview
+
+    target = targets.find("vendor", vendor.pk)
+    assert target is not None
+    made = decide(case=open_case(target=target, origin="operator"), by=by, verdict=Verdict("warn", "resale", "Une photo de catalogue."))
+    applicant = boutique(f"candidate-{vendor.slug}", state="applied")
+    asked = targets.find("vendor", applicant.pk)
+    assert asked is not None
+    case = open_case(target=asked, origin="application")
+    draw = Draw.objects.create(case=case, seed="x", candidates=[vendor.pk], chosen=[vendor.pk])
+    PeerReview.objects.create(case=case, draw=draw, vendor=vendor, due_at=clock.now() + timedelta(days=5))
+    return made
+
+
 @dataclass
 class Market:
     """The personas and their boutiques."""

@@ -15,9 +15,9 @@ SHOWN = frozenset({ListingState.PUBLISHED, ListingState.PAUSED})
 
 @transaction.atomic
 def let_through(*, product_id: int) -> bool:
-    """Publish a listing that waits. False when it no longer waits. Raises NotReady."""
+    """Publish a listing that waits, or that was sent back in error. False when it is neither. Raises NotReady."""
     product = _locked(product_id)
-    if product.state != ListingState.IN_REVIEW:
+    if product.state not in (ListingState.IN_REVIEW, ListingState.DRAFT):
         return False
     gaps = missing(product)
     if gaps:

@@ -20,6 +20,7 @@ from lapinblanc.search.views import explained
 urlpatterns = [
     path("paiement/", include("shop.psp.urls")),
     path("courrier/", include("editorial.newsletter.machine_urls")),
+    path("gestion/moderation/", include("shop.moderation.operator_urls")),
     path("gestion/", include(operators.urlpatterns)),
     path("", include(doors)),
     path("cms/", include(wagtail_admin_urls)),
@@ -40,6 +41,7 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", machines.media, name="media")]
 
 urlpatterns += i18n_patterns(
+    path("", include("shop.moderation.urls")),
     path("", include("shop.feedback.urls")),
     path("", include("shop.catalogue.urls")),
     path("", include("shop.catalogue.boutique_urls")),

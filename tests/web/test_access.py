@@ -22,6 +22,7 @@ from shop.coupons.models import Coupon, Sale
 from shop.exporting.models import ExportRun
 from shop.funding.models import Project, Tier, Update
 from shop.messaging.models import Attachment, Conversation, InboxSettings, Message, Template
+from shop.moderation.models import Appeal, Decision, PeerReview
 from shop.order import states
 from shop.order.models import Order
 from shop.prices.models import PriceWindow
@@ -98,6 +99,7 @@ def shop(market: Market) -> Market:
         ExportRun.objects.create(vendor=vendor, state="done", file="x.zip", size=1, expires_at=clock.now() + timedelta(days=1))
         preparing.prepare(vendor=vendor, by=None, products=Product.objects.filter(vendor=vendor), action=Action("price_set", 100))
         ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
+        make.judged(vendor, by=market.dora)
     purchase = make.bought((market.bowl, 1), (market.mug, 1), buyer=market.alice)
     for order in purchase.orders.all():
         make.conversation(order)
@@ -116,6 +118,8 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
     written = {"pk": attached.message.conversation_id, "file": attached.pk}
     return {
         "listing_restore": {"pk": product.pk, "revision": 1},
+        "decision": {"pk": Decision.objects.get(case__vendor=vendor).pk},
+        **dict.fromkeys(("peer", "peer_picture"), {"pk": PeerReview.objects.get(vendor=vendor).pk, "key": 1}),
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
         **dict.fromkeys(("exporting:progress", "exporting:cancel", "exporting:again", "exporting:download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
         **dict.fromkeys(("progress", "cancel", "again", "download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from shop.moderation.models import Case
 from shop.vendors.models import Vendor
 from tests import factories as make
 from tests.factories import Market
@@ -108,9 +109,7 @@ def test_an_application_waits_until_nothing_is_missing(market: Market, mailoutbo
     assert vendor.state == "applied"
     assert Client().get(vendor.get_absolute_url()).status_code == 404
     assert "Le Fil d’Ève" in dora.get("/gestion/boutiques/").content.decode()
-    told = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "approved", "reason": ""}, follow=True).content.decode()
-    assert "Donnez le compte où verser vos ventes." in told
-    vendor.refresh_from_db()
-    assert vendor.state == "applied"
-    refused = dora.post(f"/gestion/boutiques/{vendor.pk}/decision/", {"state": "closed", "reason": ""}, follow=True)
-    assert "demande une raison" in refused.content.decode()
+    dora.post(f"/gestion/moderation/ouvrir/vendor/{vendor.pk}/")
+    case = Case.objects.get(vendor=vendor)
+    refused = dora.post(f"/gestion/moderation/{case.pk}/", {"measure": "refuse", "ground": "making", "facts": ""})
+    assert "motif et ses faits" in refused.content.decode()

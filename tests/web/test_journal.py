@@ -18,11 +18,12 @@ from lapinblanc.audit.tasks import drop_old_addresses
 from lapinblanc.cooperative.models import Member
 
 from shop.commissions.models import CommissionRate
+from shop.moderation.models import Case
 from shop.vendors.models import TeamMember, Vendor
-from shop.workshop.reviewing import decide
 from tests import factories as make
 from tests.factories import Market
 from tests.web.test_access import client_of
+from tests.web.test_moderation import decided
 
 pytestmark = pytest.mark.django_db
 
@@ -64,11 +65,19 @@ def test_the_trigger_is_what_refuses(market: Market) -> None:
     run("ALTER TABLE auditlog_logentry ENABLE TRIGGER audit_append_only")
 
 
-def test_addresses_go_after_twelve_months_and_nothing_else_does(market: Market) -> None:
+def suspended(client: Client, vendor: Vendor, at_commit: Any, **meta: str) -> None:
+    """An operator decides on the page of the case; the measure follows the commit."""
+    client.post(f"/gestion/moderation/ouvrir/vendor/{vendor.pk}/")
+    chosen = {"measure": "suspend", "ground": "rules", "facts": "contrôle", "days": "7"}
+    with at_commit(execute=True):
+        client.post(f"/gestion/moderation/{Case.objects.get(vendor=vendor).pk}/", chosen, REMOTE_ADDR="10.1.2.3", **meta)
+
+
+def test_addresses_go_after_twelve_months_and_nothing_else_does(market: Market, django_capture_on_commit_callbacks: Any) -> None:
     client = client_of(market.dora)
     with clock.at(clock.now() - timedelta(days=400)):
-        client.post(f"/gestion/boutiques/{market.ocre.pk}/decision/", {"state": "suspended", "reason": "contrôle"}, REMOTE_ADDR="10.1.2.3")
-    client.post(f"/gestion/boutiques/{market.sel.pk}/decision/", {"state": "suspended", "reason": "contrôle"}, REMOTE_ADDR="10.1.2.3")
+        suspended(client, market.ocre, django_capture_on_commit_callbacks)
+    suspended(client, market.sel, django_capture_on_commit_callbacks)
     old, young = LogEntry.objects.filter(remote_addr="10.1.2.3", changes__state__isnull=False).order_by("pk")
     drop_old_addresses.call()
     drop_old_addresses.call()
@@ -83,7 +92,7 @@ def test_rights_and_money_are_followed(market: Market) -> None:
     def last(model: Any) -> LogEntry:
         return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model)).latest("pk")
 
-    decide(vendor=market.ocre, state="suspended", reason="contrôle")
+    decided(market, market.ocre, "suspend", days=7, facts="contrôle")
     assert last(Vendor).changes["state"] == ["approved", "suspended"]
     assert last(Vendor).additional_data == {"reason": "contrôle"}
     member = TeamMember.objects.create(vendor=market.sel, user=market.eve, role="orders")
@@ -113,14 +122,11 @@ def test_it_holds_neither_secrets_nor_names(market: Market) -> None:
     assert "•••" in kept.encode().decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore") or "\\u2022" in kept or "•" in kept
 
 
-def test_who_acted_is_the_signed_in_person_and_never_a_forged_address(market: Market) -> None:
-    client_of(market.dora).post(
-        f"/gestion/boutiques/{market.ocre.pk}/decision/", {"state": "suspended", "reason": "contrôle"}, REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="6.6.6.6"
-    )
-    entry = LogEntry.objects.latest("pk")
-    assert (entry.actor, entry.remote_addr) == (market.dora, "10.1.2.3")
-    decide(vendor=market.ocre, state="approved", reason="")
-    assert LogEntry.objects.latest("pk").actor is None  # a job, a command: the site itself
+def test_who_acted_is_the_signed_in_person_and_never_a_forged_address(market: Market, django_capture_on_commit_callbacks: Any) -> None:
+    suspended(client_of(market.dora), market.ocre, django_capture_on_commit_callbacks, HTTP_X_FORWARDED_FOR="6.6.6.6")
+    entry = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Vendor)).latest("pk")
+    assert (entry.actor, entry.changes) == (market.dora, {"state": ["approved", "suspended"]})
+    assert LogEntry.objects.filter(remote_addr="6.6.6.6").count() == 0
 
 
 def test_the_middleware_costs_a_page_no_query(market: Market, settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""Operators, under /gestion/: the queue of boutiques, the jobs, and Oscar's dashboard. Every view asks for `is_staff`.
+"""Operators, under /gestion/: the boutiques, the jobs, and Oscar's dashboard. Every view asks for `is_staff`.
 
 Oscar's dashboard brings a login and a logout of its own: they are not routed; their names lead to allauth's.
 """
@@ -16,7 +16,6 @@ from django_tasks_db.models import DBTaskResult
 from lapinblanc.bridge import journal, people
 from lapinblanc.bridge.guard import operator_required
 from shop.vendors.models import Vendor, VendorState
-from shop.workshop.reviewing import ImpossibleDecision, NotReady, decide
 
 SHOWN = 100
 
@@ -27,21 +26,6 @@ def boutiques(request: HttpRequest) -> HttpResponse:
     waiting = Vendor.objects.filter(state=VendorState.APPLIED).order_by("declared_at")
     others = Vendor.objects.exclude(state=VendorState.APPLIED).order_by("name")[:SHOWN]
     return render(request, "operators/boutiques.html", {"waiting": waiting, "others": others})
-
-
-@require_POST
-@operator_required
-def decide_boutique(request: HttpRequest, pk: int) -> HttpResponse:
-    vendor = get_object_or_404(Vendor, pk=pk)
-    try:
-        decide(vendor=vendor, state=request.POST.get("state", ""), reason=request.POST.get("reason", "").strip())
-        messages.success(request, _("Decision recorded, the boutique has been told."))
-    except NotReady as reasons:
-        for sentence in reasons.missing:
-            messages.error(request, sentence)
-    except ImpossibleDecision:
-        messages.error(request, _("A decision needs a reason, and a state that can follow the present one."))
-    return redirect("operators:boutiques")
 
 
 @operator_required
@@ -85,7 +69,6 @@ customer_urls = (
 operator_urls = (
     [
         path("boutiques/", boutiques, name="boutiques"),
-        path("boutiques/<int:pk>/decision/", decide_boutique, name="decide"),
         path("personnes/", people.people, name="people"),
         path("personnes/<int:pk>/", people.person, name="person"),
         path("personnes/<int:pk>/etat/", people.set_active, name="person_state"),

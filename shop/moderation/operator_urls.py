@@ -1,0 +1,13 @@
+"""Operators' addresses, under /gestion/moderation/."""
+
+from django.urls import path
+
+from shop.moderation import operators
+
+app_name = "moderation_desk"
+urlpatterns = [
+    path("", operators.board, name="board"),
+    path("<int:pk>/", operators.case, name="case"),
+    path("<int:pk>/image/<int:key>/", operators.picture, name="picture"),
+    path("ouvrir/<slug:kind>/<int:number>/", operators.open_about, name="open"),
+]
