@@ -12,7 +12,16 @@ from lapinblanc.bridge.guard import operator_required
 from shop.moderation import dossiers, targets
 from shop.moderation.cases import open_case
 from shop.moderation.comparing import comparison_of
-from shop.moderation.deciding import AlreadyDecided, ImpossibleMeasure, Incomplete, NoReason, SamePerson, appeal_of, decide, possible
+from shop.moderation.deciding import (
+    AlreadyDecided,
+    ImpossibleMeasure,
+    Incomplete,
+    NoReason,
+    SamePerson,
+    appeal_of,
+    decide,
+    possible,
+)
 from shop.moderation.forms import DecisionForm
 from shop.moderation.grounds import GROUNDS
 from shop.moderation.models import Case, Measure, Origin

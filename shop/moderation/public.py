@@ -1,5 +1,7 @@
 """What everybody may open: reporting a thing, following a notice, a decision by its signed address, the figures."""
 
+import contextlib
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -57,10 +59,8 @@ def followed(request: HttpRequest, token: str) -> HttpResponse:
     decision, form = notice.decision, AppealForm(request.POST or None)
     open_to = decision is not None and may_appeal(decision, notice=notice)
     if request.method == "POST" and form.is_valid() and decision is not None:
-        try:
+        with contextlib.suppress(NoAppeal):
             appeal(decision=decision, text=form.cleaned_data["text"], by=request.user, notice=notice)
-        except NoAppeal:
-            pass
         return redirect("moderation:followed", token)
     context = {"notice": notice, "case": notice.case, "decision": decision, "form": form if open_to else None, "appeals": notice.appeals.all()}
     return render(request, "moderation/followed.html", context, status=422 if form.errors else 200)
@@ -74,10 +74,8 @@ def told(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with contextlib.suppress(NoAppeal):
             appeal(decision=decision, text=form.cleaned_data["text"], by=request.user)
-        except NoAppeal:
-            pass
         return redirect("moderation:told", token)
     context = {"decision": decision, "case": decision.case, "form": form if may_appeal(decision) else None, "appeals": decision.appeals.filter(notice=None)}
     return render(request, "moderation/told.html", context, status=422 if form.errors else 200)

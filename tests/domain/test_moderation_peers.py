@@ -15,8 +15,8 @@ from shop.catalogue.whole.writing import write_whole
 from shop.moderation import carrying, dossiers
 from shop.moderation.comparing import comparison_of, words_compared
 from shop.moderation.deciding import Incomplete, Verdict, decide
-from shop.moderation.drawing import draw, sampled, seed_of
 from shop.moderation.dossiers import Dossier
+from shop.moderation.drawing import draw, sampled, seed_of
 from shop.moderation.models import Case, Draw, PeerReview
 from shop.moderation.peers import NotAsked, agreed, answer, application_arrived, applications_due, replace_silent
 from shop.moderation.risk import Facts, risk_of

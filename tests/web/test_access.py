@@ -144,24 +144,10 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
 def everything() -> str:
     """All that a request could change, as text."""
     models = [
-        Change,
-        ExportRun,
-        Order,
-        Product,
-        ProductImage,
-        ProductReview,
-        Project,
-        ShippingOption,
-        TeamMember,
-        Tier,
-        Update,
-        Vendor,
-        ExportRun, Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update,
-        Conversation, Message, Template, InboxSettings,
-        get_model("partner", "StockRecord"),
+        Appeal, Change, Conversation, Coupon, Decision, ExportRun, Fair, InboxSettings, Message, Order, PeerReview, PriceWindow,
+        Product, ProductImage, ProductReview, Project, Sale, Section, ShippingOption, TeamInvitation, TeamMember, Template, Tier,
+        Update, Vendor, get_model("partner", "StockRecord"),
     ]
-    models = [Coupon, ExportRun, Order, Product, ProductImage, PriceWindow, ProductReview, Sale, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
-    models = [ExportRun, Section, Fair, TeamInvitation, Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

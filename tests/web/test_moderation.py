@@ -93,7 +93,9 @@ def test_the_measure_never_comes_before_its_reasons(market: Market, monkeypatch:
     carrying.carry_out_due()
     row = Execution.objects.get(decision=made)
     assert (len(mail.outbox), Product.objects.get(pk=market.bowl.pk).state) == (1, "hidden")
-    assert row.told_at is not None and row.applied_at is not None and row.told_at <= row.applied_at
+    assert row.told_at is not None
+    assert row.applied_at is not None
+    assert row.told_at <= row.applied_at
     with pytest.raises(IntegrityError), transaction.atomic():
         Execution.objects.filter(pk=row.pk).update(told_at=None)
 
