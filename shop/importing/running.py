@@ -17,7 +17,7 @@ from lapinblanc.jobs.tracked import WorkState
 from shop.importing.grouping import Group, Sorted, recognise
 from shop.importing.incoming import Incoming
 from shop.importing.models import ImportLine, ImportRun, Outcome, Stage
-from shop.importing.recognising import FORMATS, Recognised
+from shop.importing.recognising import Recognised
 from shop.importing.sources import opened
 from shop.importing.taking import Taking
 from shop.vendors.models import Vendor
@@ -50,12 +50,30 @@ def receive(*, vendor: Vendor, file: IO[bytes], filename: str, by: Any, wanted: 
     return run
 
 
-def set_columns(*, run: ImportRun, columns: list[str], options: dict[str, Any], wanted: str = "") -> None:
+def set_columns(*, run: ImportRun, columns: list[str], options: dict[str, Any]) -> None:
     """What the person corrected, and chose once for all; ready for the dry run."""
-    if wanted in FORMATS and wanted != run.format:
-        run.format, run.confidence = wanted, 100
     run.columns, run.options = columns[: len(run.headers)], options
-    run.save(update_fields=["columns", "options", "format", "confidence"])
+    run.save(update_fields=["columns", "options"])
+
+
+def recognise_again(*, run: ImportRun, wanted: str, options: dict[str, Any]) -> None:
+    """The person knows better where the file comes from: its columns are read as that format has them."""
+    with run.file.open("rb") as file:
+        source = opened(file)
+        try:
+            how = recognise(source, wanted)
+        finally:
+            source.close()
+    run.format, run.confidence, run.columns, run.headers, run.samples, run.header_line = wanted, how.confidence, how.columns, how.headers, how.samples, how.header_line
+    run.options, run.stage = options, Stage.CHOOSING
+    run.save(update_fields=["format", "confidence", "columns", "headers", "samples", "header_line", "options", "stage"])
+
+
+def again_from(*, run: ImportRun, enqueue: Any) -> None:
+    """After a failure or a stop: from the last line on."""
+    with transaction.atomic():
+        if run.again():
+            transaction.on_commit(lambda: enqueue(run.pk))
 
 
 def begin(*, run: ImportRun, stage: str) -> bool:

@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("achats/", include("shop.order.urls")),
     path("financements/", include("shop.funding.urls")),
     path("favoris/", include("shop.favourites.urls")),
+    path("atelier/importer/", include("shop.importing.urls")),
     path("atelier/chiffres/", include("shop.statistics.urls")),
     path("atelier/boutique/partir/", include("shop.exporting.urls")),
     path("atelier/creations/plusieurs/", include("shop.bulk.urls")),

@@ -45,6 +45,7 @@ POLICIES: dict[str, str] = {
     "workshop": VENDOR,
     "promotions": VENDOR,
     "exporting": VENDOR,
+    "importing": VENDOR,
     "workshop:apply": ACCOUNT,
     "workshop:team_join": TOKEN,
     "psp": MACHINE,

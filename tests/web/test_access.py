@@ -21,6 +21,7 @@ from shop.catalogue.reviews.models import ProductReview
 from shop.coupons.models import Coupon, Sale
 from shop.exporting.models import ExportRun
 from shop.funding.models import Project, Tier, Update
+from shop.importing.models import ImportLine, ImportRun
 from shop.messaging.models import Attachment, Conversation, InboxSettings, Message, Template
 from shop.moderation.models import Appeal, Decision, PeerReview
 from shop.order import states
@@ -97,6 +98,8 @@ def shop(market: Market) -> Market:
         TeamInvitation.objects.create(vendor=vendor, email="nina@example.org", role="manager")
         Fair.objects.create(vendor=vendor, name="Salon", place="Rennes", starts_on=clock.today(), ends_on=clock.today())
         ExportRun.objects.create(vendor=vendor, state="done", file="x.zip", size=1, expires_at=clock.now() + timedelta(days=1))
+        run = ImportRun.objects.create(vendor=vendor, filename=f"{vendor.slug}.csv", format="etsy", state="done", stage="importing", digest="x")
+        ImportLine.objects.create(run=run, number=1, key="x", outcome="imported", pictures=[["https://x.example/a.jpg", "", []]])
         preparing.prepare(vendor=vendor, by=None, products=Product.objects.filter(vendor=vendor), action=Action("price_set", 100))
         ProductReview.objects.create(product=Product.objects.get(vendor=vendor), score=4, title="Bien", body="Bien.")
         make.judged(vendor, by=market.dora)
@@ -130,6 +133,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
         "fair_remove": {"pk": vendor.fairs.get().pk},
         "order": {"number": order.number},
         **dict.fromkeys(("bulk:change", "bulk:progress", "bulk:confirm", "bulk:undo", "bulk:again"), {"pk": Change.objects.get(vendor=vendor).pk}),
+        **dict.fromkeys((f"importing:{name}" for name in ("run", "attempt", "go", "pictures", "progress", "cancel", "again", "undo", "report")), {"pk": vendor.imports.get().pk}),
         "answer": {"pk": ProductReview.objects.get(product=product).pk},
         "listing": listing,
         **dict.fromkeys(("sale", "sale_stop"), {"pk": vendor.sales.get().pk}),
@@ -147,6 +151,8 @@ def everything() -> str:
         Appeal, Change, Conversation, Coupon, Decision, ExportRun, Fair, InboxSettings, Message, Order, PeerReview, PriceWindow,
         Product, ProductImage, ProductReview, Project, Sale, Section, ShippingOption, TeamInvitation, TeamMember, Template, Tier,
         Update, Vendor, get_model("partner", "StockRecord"),
+        Change, Conversation, Coupon, ExportRun, Fair, ImportLine, ImportRun, InboxSettings, Message, Order, PriceWindow, Product, ProductImage, ProductReview, Project, Sale, Section,
+        ShippingOption, TeamInvitation, TeamMember, Template, Tier, Update, Vendor, get_model("partner", "StockRecord"),
     ]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
