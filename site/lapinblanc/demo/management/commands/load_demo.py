@@ -15,6 +15,7 @@ from lapinblanc.demo.dressing import dress_boutiques
 from lapinblanc.demo.editorial import create_pages
 from lapinblanc.demo.fundings import create_fundings
 from lapinblanc.demo.house import House
+from lapinblanc.demo.imports import import_pieces
 from lapinblanc.demo.media import Album
 from lapinblanc.demo.people import create_people
 from lapinblanc.demo.prices import create_prices
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             create_english()
             invite_creators()
             agree_prices(house)
+            import_pieces(house)
             dress_boutiques()
             self.stdout.write("Stories, collections and news: done")
         create_purchases(buyers)
