@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shop.catalogue.models import ListingState, Product
-from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.models import Category, ListingState, Product
+from shop.catalogue.whole.reading import category_paths, read_whole, with_everything
 from shop.catalogue.whole.values import WholeListing, WholeVariant
 from shop.catalogue.whole.writing import SkuTaken, StockBelowReserved, category_by_path, create_whole, write_whole
 from shop.importing import words
+from shop.importing.formats.headers import words_of
 from shop.importing.incoming import Incoming
 from shop.importing.models import ImportedListing, ImportRun, Outcome
 from shop.vendors.models import Vendor
@@ -55,6 +56,7 @@ class Taking:
         self.source = "ours" if run.format == "ours" else run.format
         self.seen: dict[str, int] = {}
         self._paths: dict[str, bool] = {}
+        self._names: dict[str, str] | None = None
 
     def take(self, incoming: Incoming) -> Taken:
         if incoming.refused:
@@ -145,7 +147,8 @@ class Taking:
         whole = incoming.whole
         assert whole is not None
         if self.source != "ours":
-            category = words.category_in(*incoming.category_words.split(" ; ")) or self.choices.category
+            said = incoming.category_words.split(" ; ")
+            category = self._named(said) or words.category_in(*said) or self.choices.category
             category = category if self._exists(category) else (self.choices.category if self._exists(self.choices.category) else "")
             if not category:
                 taken.sentences.append(_("Its kind could not be told: it is asked of you before publishing."))
@@ -160,6 +163,13 @@ class Taking:
                 whole = whole.but(price_cents=(whole.price_cents * (10_000 + whole.vat_rate) + 5000) // 10_000)
                 taken.sentences.append(_("The price was without tax: %(rate)s %% were added.") % {"rate": f"{whole.vat_rate / 100:g}".replace(".", ",")})
         return whole
+
+    def _named(self, said: list[str]) -> str:
+        """A kind that is called here as it was there."""
+        if self._names is None:
+            paths = category_paths()
+            self._names = {words_of(name): paths[path] for path, name in Category.objects.order_by("-path").values_list("path", "name")}
+        return next((self._names[words_of(text)] for text in said if words_of(text) in self._names), "")
 
     def _exists(self, path: str) -> bool:
         if path not in self._paths:
