@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from lapinblanc import clock
+from lapinblanc.demo.moderation import create_cases
 
 from shop.catalogue import moderated
 from shop.catalogue.editing import move_listing
@@ -179,3 +180,14 @@ def test_a_change_is_compared_word_by_word(market: Market, monkeypatch: pytest.M
     assert [piece.text.strip() for piece in found.changes[0].before if piece.kind == "gone"] == ["grès,"]
     left, right = words_compared("a " * 4000, "b")
     assert (left[0].kind, right[0].kind) == ("gone", "new")
+
+
+def test_the_demo_has_a_case_of_each_kind(applicant: Vendor, market: Market) -> None:
+    shop = Vendor.objects.open().order_by("pk").last()
+    for number in range(3):
+        make.listing(shop, f"Panier {number}")
+    assert create_cases() == 3
+    assert {"application", "screening", "notice", "sample"} == set(Case.objects.values_list("origin", flat=True))
+    assert Case.objects.filter(state="appealed").count() == 1
+    assert Product.objects.filter(state="in_review").count() == 1
+    assert PeerReview.objects.count() == 3

@@ -17,6 +17,7 @@ from lapinblanc.demo.fundings import create_fundings
 from lapinblanc.demo.house import House
 from lapinblanc.demo.imports import import_pieces
 from lapinblanc.demo.media import Album
+from lapinblanc.demo.moderation import create_cases
 from lapinblanc.demo.people import create_people
 from lapinblanc.demo.prices import create_prices
 from lapinblanc.demo.purchases import create_purchases
@@ -72,5 +73,6 @@ class Command(BaseCommand):
         create_prices(house, buyers)
         create_fundings(house, buyers)
         create_conversations(house)
+        create_cases()
         rebuild("postgres")
         self.stdout.write("Purchases and reviews: done")
