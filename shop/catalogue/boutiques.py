@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from lapinblanc import clock
 
-from shop.catalogue.browsing import listing_page
+from shop.catalogue.browsing import Page, listing_page
 from shop.catalogue.models import Product
 from shop.catalogue.watching import seen
 from shop.formats import Crumb
@@ -57,12 +57,12 @@ def _closed(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "vendors/closed.html", {"name": name, "crumbs": [Crumb(name, "")]}, status=410)
 
 
-def boutique_answer(request: HttpRequest, vendor: Vendor, *, preview: bool = False) -> HttpResponse:
-    """The public page of a boutique: the one behind its address, or, unsaved, as its vendor is about to make it."""
+def boutique_answer(request: HttpRequest, vendor: Vendor, *, preview: bool = False, drafts: Page | None = None) -> HttpResponse:
+    """The public page of a boutique: the one behind its address, or, unsaved or with its drafts, as its vendor is about to make it."""
     rows = Product.objects.on_sale().by(vendor)
     sections = _sections(vendor)
     current = next((section for section in sections if str(section.pk) == request.GET.get("rayon")), None)
-    page = listing_page(rows.filter(section=current) if current else rows, after=request.GET.get("apres", ""))
+    page = drafts or listing_page(rows.filter(section=current) if current else rows, after=request.GET.get("apres", ""))
     query = {"rayon": str(current.pk)} if current else {}
     context = {
         "vendor": vendor,
@@ -80,6 +80,7 @@ def boutique_answer(request: HttpRequest, vendor: Vendor, *, preview: bool = Fal
         "older_url": f"?{urlencode(query | {'apres': page.older})}" if page.older else "",
         "newest_url": f"{request.path}{'?' if query else ''}{urlencode(query)}" if request.GET.get("apres") else "",
         "preview": preview,
+        "opening": drafts is not None,
     }
     return render(request, "vendors/detail.html", context)
 

@@ -79,7 +79,7 @@ def vendor_required(
             member = membership_of(request.user)
             if member is None:
                 if request.method == "GET" and right == "orders" and not kwargs:
-                    return redirect("workshop:apply")
+                    return redirect("opening:start")
                 raise Http404
             if not may(member, right):
                 raise Http404

@@ -3,13 +3,12 @@
 from django.urls import include, path
 
 from shop.bulk.views import table
-from shop.workshop import campaigns, fundings, money, opening, orders, today
+from shop.workshop import campaigns, fundings, money, orders, today
 from shop.workshop.editor import history, pictures, preview, views
 
 app_name = "workshop"
 urlpatterns = [
     path("", today.today, name="today"),
-    path("ouvrir/", opening.apply, name="apply"),
     path("commandes/", orders.board, name="orders"),
     path("commandes/<str:number>/", orders.detail, name="order"),
     path("commandes/<str:number>/commencer/", orders.make, name="make"),

@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("atelier/creations/plusieurs/", include("shop.bulk.urls")),
     path("atelier/promotions/", include("shop.coupons.urls")),
     path("atelier/messages/", include("shop.messaging.inbox_urls")),
+    path("atelier/ouvrir/", include("shop.opening.urls")),
     path("atelier/", include("shop.workshop.urls")),
     path("", include("shop.messaging.urls")),
     path("compte/cooperative/", include("lapinblanc.cooperative.urls")),

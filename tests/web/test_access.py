@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import serializers
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from lapinblanc import clock
@@ -24,6 +25,7 @@ from shop.funding.models import Project, Tier, Update
 from shop.importing.models import ImportLine, ImportRun
 from shop.messaging.models import Attachment, Conversation, InboxSettings, Message, Template
 from shop.moderation.models import Appeal, Decision, PeerReview
+from shop.opening.models import Application, MakingPicture
 from shop.order import states
 from shop.order.models import Order
 from shop.prices.models import PriceWindow
@@ -92,6 +94,8 @@ def shop(market: Market) -> Market:
     for vendor in (market.ocre, market.sel):
         TeamMember.objects.create(vendor=vendor, user=make.person(f"help-{vendor.slug}"), role="orders")
         make.tier(make.project(vendor, slug=f"four-{vendor.slug}"))
+        made = MakingPicture(application=Application.objects.create(vendor=vendor), width=1, height=1)
+        made.file.save("mains.webp", ContentFile(b"x"))
         make.sale(vendor)
         make.code(vendor)
         Section.objects.create(vendor=vendor, name="Hiver")
@@ -126,6 +130,7 @@ def values_of(vendor: Vendor) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("funding", "funding_tell", "funding_send", "funding_arrived"), funding),
         **dict.fromkeys(("exporting:progress", "exporting:cancel", "exporting:again", "exporting:download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
         **dict.fromkeys(("progress", "cancel", "again", "download"), {"pk": vendor.exports.get(state="done").pk, "number": order.number}),
+        **dict.fromkeys(("making", "making_remove"), {"pk": vendor.application.pictures.get().pk}),
         **dict.fromkeys(("section", "section_move", "section_remove"), {"pk": vendor.sections.get().pk}),
         **dict.fromkeys(("shipping_edit", "shipping_move"), {"pk": ShippingOption.objects.filter(vendor=vendor).first().pk}),
         "team_role": {"pk": vendor.members.exclude(role="owner").get().pk},
@@ -154,6 +159,8 @@ def everything() -> str:
         Change, Conversation, Coupon, ExportRun, Fair, ImportLine, ImportRun, InboxSettings, Message, Order, PriceWindow, Product, ProductImage, ProductReview, Project, Sale, Section,
         ShippingOption, TeamInvitation, TeamMember, Template, Tier, Update, Vendor, get_model("partner", "StockRecord"),
     ]
+    models = [Coupon, ExportRun, Order, Product, ProductImage, PriceWindow, ProductReview, Sale, ShippingOption, TeamMember, Vendor, Project, Tier, Update, Application, MakingPicture, get_model("partner", "StockRecord")]
+    models = [ExportRun, Section, Fair, TeamInvitation, Order, Product, ProductImage, ProductReview, ShippingOption, TeamMember, Vendor, Project, Tier, Update, Application, MakingPicture, get_model("partner", "StockRecord")]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

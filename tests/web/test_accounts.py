@@ -6,8 +6,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shop.moderation.models import Case
-from shop.vendors.models import Vendor
 from tests import factories as make
 from tests.factories import Market
 
@@ -92,24 +90,3 @@ def test_signing_in_changes_the_session(market: Market) -> None:
 def test_next_never_leads_away(market: Market) -> None:
     answer = Client().post("/compte/login/?next=https://evil.example/", {"login": "alice@example.org", "password": make.PASSWORD, "next": "https://evil.example/"})
     assert "evil" not in answer.url
-
-
-def test_an_application_waits_until_nothing_is_missing(market: Market, mailoutbox: list[Any], settings: Any) -> None:
-    from tests.web.test_access import client_of
-
-    eve, dora = client_of(market.eve), client_of(market.dora)
-    data = {"name": "Le Fil d’Ève", "tagline": "Broderies", "legal_status": "micro", "legal_name": "Ève Martin EI", "siret": "73282932000074",
-            "street": "1 rue", "postcode": "22690", "city": "Plouër", "phone": "", "charter": "on"}
-    bad = eve.post("/atelier/ouvrir/", {**data, "siret": "73282932000075"})
-    assert bad.status_code == 422
-    assert "n’est pas valable" in bad.content.decode()
-    assert "Le Fil d’Ève" in bad.content.decode()
-    assert eve.post("/atelier/ouvrir/", data).status_code == 302
-    vendor = Vendor.objects.get(name="Le Fil d’Ève")
-    assert vendor.state == "applied"
-    assert Client().get(vendor.get_absolute_url()).status_code == 404
-    assert "Le Fil d’Ève" in dora.get("/gestion/boutiques/").content.decode()
-    dora.post(f"/gestion/moderation/ouvrir/vendor/{vendor.pk}/")
-    case = Case.objects.get(vendor=vendor)
-    refused = dora.post(f"/gestion/moderation/{case.pk}/", {"measure": "refuse", "ground": "making", "facts": ""})
-    assert "motif et ses faits" in refused.content.decode()
