@@ -13,6 +13,7 @@ from lapinblanc import clock
 from shop.catalogue import screening
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.gates import closed_gates
+from shop.catalogue.lawful import unlawful
 from shop.catalogue.models import ListingState, Product
 from shop.partner.models import StockRecord
 
@@ -92,7 +93,7 @@ def missing(product: Product) -> list[str]:
             _("« Made to specifications » needs a field that the buyer fills in freely."),
         ),
     )
-    return [*(sentence for fine, sentence in checks if not fine), *closed_gates(product.vendor)]
+    return [*(sentence for fine, sentence in checks if not fine), *unlawful(product), *closed_gates(product.vendor)]
 
 
 def _priced(product: Product) -> bool:

@@ -14,6 +14,7 @@ class WorkshopConfig(AppConfig):
         from lapinblanc.privacy.registry import register
 
         from shop.workshop.editor import parts
+        from shop.workshop.editor.legal import LegalPart
         from shop.workshop.editor.main_form import ListingForm
         from shop.workshop.editor.personalisation import PersonalisationPart
         from shop.workshop.editor.variants import VariantPart
@@ -23,6 +24,7 @@ class WorkshopConfig(AppConfig):
         register(Boutiques())
         parts.register(10, ListingForm)
         parts.register(20, VariantPart)
+        parts.register(40, LegalPart)
         parts.register(30, PersonalisationPart)
         periodic.register(publish_scheduled, every=timedelta(minutes=1))
         periodic.register(tidy_versions, every=timedelta(hours=24))

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from shop.bulk.views import table
 from shop.workshop import campaigns, fundings, money, orders, today
-from shop.workshop.editor import history, pictures, preview, views
+from shop.workshop.editor import history, legal, pictures, preview, views
 
 app_name = "workshop"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("creations/<int:pk>/moment/", history.schedule, name="listing_schedule"),
     path("creations/<int:pk>/dupliquer/", views.duplicate, name="listing_duplicate"),
     path("creations/<int:pk>/apercu/", preview.preview, name="listing_preview"),
+    path("creations/<int:pk>/mentions/", legal.fragment, name="listing_legal"),
+    path("creations/mots/", legal.words, name="words"),
     path("creations/<int:pk>/versions/", history.versions, name="listing_versions"),
     path("creations/<int:pk>/versions/<int:revision>/", history.restore, name="listing_restore"),
     path("creations/<int:pk>/photos/", pictures.add, name="picture_add"),

@@ -20,6 +20,11 @@ def says_soldes(text: str) -> bool:
     return bool(_WORD.search(text))
 
 
+def uses_of_soldes(text: str) -> list[tuple[int, int]]:
+    """Where the word stands, from (included) to (not included)."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
 def periods(year: int) -> tuple[tuple[datetime, datetime], tuple[datetime, datetime]]:
     """Winter and summer of a year: from (included) to (not included)."""
     winter = _wednesday(date(year, 1, 1), weeks=1)

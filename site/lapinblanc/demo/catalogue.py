@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from oscar.core.loading import get_model
 
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
+from lapinblanc.demo.legal import legal_facts
 from lapinblanc.demo.media import Album
 from lapinblanc.demo.openings import enable_account, signed
 from lapinblanc.demo.people import PASSWORD, create_person
@@ -43,6 +45,21 @@ def create_categories() -> dict[str, int]:
 
     plant(json.loads((DEMO / "categories.json").read_text(encoding="utf-8")), None)
     return numbers
+
+
+@cache
+def category_path(slug: str) -> str:
+    """The slugs from the root down to a category: « creations/table/bols »."""
+
+    def search(rows: list[dict[str, Any]], above: str) -> str:
+        for row in rows:
+            here = f"{above}/{row['slug']}".strip("/")
+            found = here if row["slug"] == slug else search(row.get("children", []), here)
+            if found:
+                return found
+        return ""
+
+    return search(json.loads((DEMO / "categories.json").read_text(encoding="utf-8")), "")
 
 
 def create_boutique(facts: dict[str, Any], *, album: Album, categories: dict[str, int]) -> Vendor:
@@ -146,6 +163,7 @@ def _create_listing(
         lead_days=row["lead_days"],
         second_life=row["second_life"],
         withdrawal=row["withdrawal"],
+        legal=legal_facts(category_path(row["category"]), row),
     )
     product.categories.add(category)
     picture = album.for_listing(kind=row["picture_kind"], colours=row["colours"])
