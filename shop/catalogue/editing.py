@@ -58,8 +58,8 @@ def move_listing(*, product: Product, state: str) -> str:
         state = _publishable(locked, before)
     elif before == ListingState.IN_REVIEW:
         screening.taken_back(locked)
-    locked.state = state
-    locked.save(update_fields=["state", "published_at", "date_updated"])
+    locked.state, locked.publish_at = state, None
+    locked.save(update_fields=["state", "published_at", "publish_at", "date_updated"])
     freeze_listings([locked.pk])
     freeze_vendor(locked.vendor)
     if state == ListingState.PUBLISHED:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Product, ProductImage
-from shop.catalogue.whole.versions import keep_version
+from shop.catalogue.whole.versions import keep_before, keep_version
 
 # Thousandths of the master's sides; a frame holds a tenth of each side at least.
 FULL, LEAST = 1000, 100
@@ -80,6 +80,7 @@ def revision_of(product: Product) -> int:
 
 @transaction.atomic
 def remove_picture(*, product: Product, image: ProductImage, by: Any) -> None:
+    _locked(product)
     image.delete()
     _number(list(product.images.order_by("display_order", "pk")))
     _written(product, by)
@@ -88,6 +89,7 @@ def remove_picture(*, product: Product, image: ProductImage, by: Any) -> None:
 @transaction.atomic
 def arrange(*, product: Product, order: Sequence[int], by: Any) -> None:
     """Pictures that `order` does not name stay behind, as they were; numbers of others' are passed over."""
+    _locked(product)
     place = {number: index for index, number in enumerate(order)}
     images = list(product.images.order_by("display_order", "pk"))
     _number(sorted(images, key=lambda image: place.get(image.pk, len(place))))
@@ -96,6 +98,7 @@ def arrange(*, product: Product, order: Sequence[int], by: Any) -> None:
 
 @transaction.atomic
 def move(*, product: Product, picture: int, step: int, by: Any) -> None:
+    _locked(product)
     images = list(product.images.order_by("display_order", "pk"))
     here = next((index for index, image in enumerate(images) if image.pk == picture), None)
     if here is None or not 0 <= here + step < len(images):
@@ -107,6 +110,7 @@ def move(*, product: Product, picture: int, step: int, by: Any) -> None:
 
 @transaction.atomic
 def describe(*, product: Product, words: Mapping[int, str], by: Any) -> None:
+    _locked(product)
     for image in product.images.filter(pk__in=list(words)):
         ProductImage.objects.filter(pk=image.pk).update(alt=words[image.pk].replace("\0", "").strip()[:250])
     _written(product, by)
@@ -121,10 +125,17 @@ def crop(*, product: Product, image: ProductImage, frame: Frame, by: Any) -> Non
     with default_storage.open(master) as opened, Image.open(opened) as picture:
         cut = picture.convert("RGB").crop(frame.box(*picture.size))
     files = write_files(product_id=product.pk, picture=cut)
+    _locked(product)
     image.master, image.crop = master, {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
     image.original, image.derivatives, image.width, image.height = files.original, files.derivatives, files.width, files.height
     image.save()
     _written(product, by)
+
+
+def _locked(product: Product) -> None:
+    """One change of pictures at a time; what the listing was before its first one is kept."""
+    locked = Product.objects.select_for_update(of=["self"]).get(pk=product.pk)
+    keep_before(product=locked)
 
 
 def _number(images: Sequence[Any]) -> None:

@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Product, ProductImage
-from shop.catalogue.whole.versions import keep_version
+from shop.catalogue.whole.versions import keep_before, keep_version
 
 __all__ = ["RefusedPicture", "add_uploaded_picture"]
 
@@ -55,6 +55,12 @@ def add_uploaded_picture(*, product: Product, upload: Any, alt: str, by: Any = N
     files = write_files(product_id=product.pk, picture=picture)
     master = _store(picture, f"listings/{product.pk}/{secrets.token_hex(8)}-master.webp", "WEBP") if max(picture.size) > FULL else files.original
     with transaction.atomic():
+        keep_before(product=Product.objects.select_for_update(of=["self"]).get(pk=product.pk))
+        known = product.images.filter(digest=digest).first()
+        if known is not None:
+            return known
+        if product.images.count() >= MOST_PICTURES:
+            raise RefusedPicture(_("Twelve pictures at most: remove one first."))
         last = product.images.aggregate(last=Max("display_order"))["last"]
         image = ProductImage.objects.create(
             product=product, original=files.original, alt=alt.replace("\0", "").strip()[:250], width=files.width, height=files.height, derivatives=files.derivatives,

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef
 from lapinblanc import clock
 
 from shop.catalogue.models import ListingState, Product, ProductImage
+from shop.compliance import families
+from shop.compliance.words import lint
 from shop.moderation import targets
 from shop.moderation.cases import drop_case, open_case
 from shop.moderation.drawing import sampled
@@ -21,8 +23,8 @@ from shop.moderation.models.decisions import RESTRICTIONS
 from shop.moderation.risk import Facts, Risk, risk_of
 
 YEAR, HOUR = timedelta(days=365), timedelta(hours=1)
-# Kinds that the law asks documents of (LAW G1, G3-G5): a word of the category's address is enough.
-DOCUMENTED = ("jouet", "jeux", "doudou", "peluche", "puericulture", "bebe", "cosmet", "savon", "soin", "epicerie", "alimentaire", "confiture", "gourmand", "bougie")
+# Families that the law asks documents of (LAW G4, G5).
+DOCUMENTED = frozenset({families.TOYS, families.BABY, families.COSMETICS, families.CANDLES, families.FOOD})
 PRICES_LOOKED_AT = 400
 
 
@@ -75,8 +77,10 @@ def _open(product: Any, origin: str, risk: Risk, *, revisions: tuple[int | None,
 
 
 def _reserved(product: Any) -> tuple[str, ...]:
-    """Words that the law keeps for those who proved their right to them."""
-    return ()
+    """Words that the law keeps, or that ask for a proof, in what buyers read."""
+    texts = " \n ".join((product.title, product.summary, product.description, product.making, ", ".join(product.tags)))
+    notes = lint(texts, artisan_proved=product.vendor.artisan_proved_at is not None)
+    return tuple(dict.fromkeys(note.word.lower() for note in notes))
 
 
 def _ratio(product: Any) -> int | None:
@@ -95,5 +99,6 @@ def _elsewhere(product: Any) -> int:
 
 
 def _documented(product: Any) -> bool:
-    paths = product.categories.values_list("slug", flat=True)
-    return any(word in slug for slug in paths for word in DOCUMENTED)
+    category = product.categories.first()
+    path = "/".join((*category.get_ancestors().values_list("slug", flat=True), category.slug)) if category else ""
+    return not DOCUMENTED.isdisjoint(families.families_of(path))

@@ -100,6 +100,20 @@ def announce_cancellation(*, order_id: int) -> None:
             )
 
 
+def announce_partial_refund(*, order_id: int) -> None:
+    """To the buyer: a part of the money goes back; once for each amount reached."""
+    order = Order.objects.for_page().get(pk=order_id)
+    purchase = order.purchase
+    with translation.override(purchase.language):
+        send(
+            key=f"partial:{order.pk}:{order.refunded_cents}",
+            to=purchase.email,
+            subject=_("Order %(number)s: a refund") % {"number": order.number},
+            template="partial_refund",
+            context={"order": order, "purchase": purchase, "refund": Money(order.refunded_cents)},
+        )
+
+
 def resend_waiting() -> int:
     """Mails that a server refused or that a killed process never sent: made again from the rows; returns how many keys waited."""
     for pk in _never_announced():
@@ -114,6 +128,8 @@ def resend_waiting() -> int:
         elif kind == "order":
             order = Order.objects.select_related("purchase").get(number=name)
             announce_purchase(purchase_id=int(order.purchase_id or 0))
+        elif kind == "partial":
+            announce_partial_refund(order_id=int(name.partition(":")[0]))
         elif kind == "parcel":
             announce_parcel(parcel_id=int(name))
         else:

@@ -3,20 +3,23 @@
 from django.urls import include, path
 
 from shop.bulk.views import table
-from shop.workshop import campaigns, fundings, money, orders, today
+from shop.workshop import campaigns, fundings, money, today
 from shop.workshop.editor import history, legal, pictures, preview, views
+from shop.workshop.orders import board, single
 
 app_name = "workshop"
 urlpatterns = [
     path("", today.today, name="today"),
-    path("commandes/", orders.board, name="orders"),
-    path("commandes/<str:number>/", orders.detail, name="order"),
-    path("commandes/<str:number>/commencer/", orders.make, name="make"),
-    path("commandes/<str:number>/expedier/", orders.send, name="ship"),
-    path("commandes/<str:number>/suivi/<int:parcel>/", orders.retrack, name="retrack"),
-    path("commandes/<str:number>/livree/", orders.arrived, name="delivered"),
-    path("commandes/<str:number>/annuler/", orders.annul, name="cancel"),
-    path("commandes/<str:number>/retour/", orders.came_back, name="returned"),
+    path("commandes/", board.board, name="orders"),
+    path("commandes/plusieurs/", board.several, name="orders_several"),
+    path("commandes/<str:number>/rembourser/", single.give_back, name="refund"),
+    path("commandes/<str:number>/", single.detail, name="order"),
+    path("commandes/<str:number>/commencer/", single.make, name="make"),
+    path("commandes/<str:number>/expedier/", single.send, name="ship"),
+    path("commandes/<str:number>/suivi/<int:parcel>/", single.retrack, name="retrack"),
+    path("commandes/<str:number>/livree/", single.arrived, name="delivered"),
+    path("commandes/<str:number>/annuler/", single.annul, name="cancel"),
+    path("commandes/<str:number>/retour/", single.came_back, name="returned"),
     path("creations/", table, name="listings"),
     path("creations/nouvelle/", views.create, name="listing_new"),
     path("creations/<int:pk>/", views.edit, name="listing"),

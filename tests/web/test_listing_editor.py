@@ -101,7 +101,7 @@ def test_a_draft_is_written_while_typing_with_all_that_is_valid(market: Market) 
     draft.refresh_from_db()
     assert draft.price_cents == 3100
     assert not ListingDraft.objects.exists()
-    assert [version.why for version in draft.versions.all()] == ["autosave"]
+    assert [version.why for version in draft.versions.all()] == ["autosave", "before"]
 
 
 def test_two_windows_do_not_overwrite_each_other_without_a_word(market: Market) -> None:
@@ -252,3 +252,26 @@ def test_the_editor_costs_the_same_whatever_it_shows(market: Market, django_asse
         shot(market.bowl, f"Photo {number}")
     with django_assert_max_num_queries(len(few.captured_queries)):
         basile.get(url("listing", market.bowl))
+
+
+def test_a_live_creation_cannot_be_emptied(market: Market) -> None:
+    basile = client_of(market.basile)
+    answer = basile.post(url("listing", market.bowl), typed(market.bowl, description="", price=""))
+    assert answer.status_code == 422
+    assert "Écrivez une description" in answer.content.decode()
+    found = Product.objects.get(pk=market.bowl.pk)
+    assert (found.description, found.price_cents) == ("Un bol de grès, tourné à la main.", 5600)
+
+
+def test_the_first_change_of_pictures_can_be_undone_and_so_can_a_crop(market: Market) -> None:
+    first, basile = shot(market.bowl), client_of(market.basile)
+    basile.post(url("picture_remove", market.bowl, first.pk))
+    basile.post(url("listing_restore", market.bowl, 0))
+    assert market.bowl.images.get().alt == "Un bol"
+    basile.post(url("picture_add", market.bowl), {"picture": png(size=(400, 200)), "alt": "Large"})
+    wide = market.bowl.images.get(alt="Large")
+    before = Product.objects.get(pk=market.bowl.pk).revision
+    basile.post(url("picture_crop", market.bowl, wide.pk), {"ratio": "1:1"})
+    basile.post(url("listing_restore", market.bowl, before))
+    wide.refresh_from_db()
+    assert (wide.width, wide.height, wide.crop) == (400, 200, {})

@@ -25,6 +25,13 @@ def keep_version(*, product: Product, by: Any, why: str) -> None:
     ListingVersion.objects.create(product=product, revision=product.revision, facts=facts, why=why, by=by)
 
 
+def keep_before(*, product: Product) -> None:
+    """What a listing is before its first change by the editor, where no version says so. Call with the listing locked."""
+    if not product.versions.filter(revision=product.revision).exists():
+        facts = read_whole(with_everything(Product.objects.filter(pk=product.pk)).get()).to_json()
+        ListingVersion.objects.create(product=product, revision=product.revision, facts=facts, why="before", by=None)
+
+
 def whole_of(version: ListingVersion) -> WholeListing:
     return WholeListing.from_json(version.facts)
 

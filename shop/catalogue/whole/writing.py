@@ -16,7 +16,7 @@ from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Category, ListingState, PersonalisationField, Product, ProductClass, ProductImage
 from shop.catalogue.whole.reading import LISTS, PLAIN
 from shop.catalogue.whole.values import WholeListing, WholeVariant
-from shop.catalogue.whole.versions import keep_version
+from shop.catalogue.whole.versions import keep_before, keep_version
 from shop.partner.models import StockRecord
 from shop.vendors.models import Section, Vendor
 
@@ -47,12 +47,12 @@ def create_whole(*, vendor: Vendor, whole: WholeListing, by: Any, why: str = "cr
     product = Product(vendor=vendor, structure=Product.STANDALONE, state=ListingState.DRAFT, title=whole.title, slug="creation")
     product.product_class = _class(whole)
     product.save()
-    write_whole(product=product, whole=whole, by=by, why=why)
+    write_whole(product=product, whole=whole, by=by, why=why, first=True)
     return product
 
 
 @transaction.atomic
-def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "edit", stock: bool = True, revision: int | None = None) -> int:
+def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "edit", stock: bool = True, revision: int | None = None, first: bool = False) -> int:
     """Make the listing what `whole` says; returns its new revision. `revision`: what the writer had read.
 
     Raises ChangedMeanwhile, StockBelowReserved, SkuTaken.
@@ -60,6 +60,8 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
     locked = Product.objects.select_for_update(of=["self"]).select_related("vendor").get(pk=product.pk)
     if revision is not None and revision != locked.revision:
         raise ChangedMeanwhile(locked.revision)
+    if not first:
+        keep_before(product=locked)
     live = locked.state == ListingState.PUBLISHED
     if live and not locked.versions.exists():
         keep_version(product=locked, by=None, why="before")
@@ -113,7 +115,7 @@ def _write_pictures(product: Product, whole: WholeListing) -> dict[str, ProductI
         image = known.get(picture.key) or by_file.get(picture.original) or ProductImage(product=product)
         if not image.pk and not picture.original:
             continue
-        if not image.pk:
+        if not image.pk or (picture.original and picture.original != image.original.name):
             image.original, image.master, image.digest, image.source_url = picture.original, picture.master, picture.digest, picture.source_url
             image.derivatives, image.crop = dict(picture.derivatives or {}), dict(picture.crop or {})
             image.width, image.height = picture.width, picture.height

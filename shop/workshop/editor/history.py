@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from lapinblanc import clock
 
+from shop.catalogue.editing import NotReady
 from shop.catalogue.models import ListingState, ListingVersion
 from shop.catalogue.whole.differences import differences
 from shop.catalogue.whole.versions import whole_of
@@ -20,11 +21,12 @@ from shop.vendors.access import own, own_of, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
 from shop.workshop.editor import drafts
+from shop.workshop.editor.completeness import still_complete
 from shop.workshop.editor.views import editable, said
 
 SHOWN = 30
 WHY = {
-    "create": gettext_lazy("created"), "edit": gettext_lazy("saved"), "autosave": gettext_lazy("saved while typing"), "pictures": gettext_lazy("pictures"),
+    "create": gettext_lazy("created"), "before": gettext_lazy("before the first change"), "edit": gettext_lazy("saved"), "autosave": gettext_lazy("saved while typing"), "pictures": gettext_lazy("pictures"),
     "undo": gettext_lazy("an older version brought back"), "import": gettext_lazy("from a file"), "restore": gettext_lazy("from an archive"),
 }
 
@@ -59,9 +61,13 @@ def restore(request: HttpRequest, vendor: Vendor, pk: int, revision: int) -> Htt
     product = own(editable(), vendor=vendor, pk=pk)
     version = own_of(ListingVersion.objects.all(), parent=product, field="product", revision=revision)
     try:
-        write_whole(product=product, whole=whole_of(version), by=request.user, why="undo", stock=False)
+        with still_complete(product):
+            write_whole(product=product, whole=whole_of(version), by=request.user, why="undo", stock=False)
         drafts.forget(product)
         messages.success(request, _("This version is back; the stock stays as it is."))
+    except NotReady as gaps:
+        for sentence in gaps.missing:
+            messages.error(request, sentence)
     except (SkuTaken, StockBelowReserved) as refusal:
         messages.error(request, said(refusal))
     return redirect("workshop:listing", pk)

@@ -20,6 +20,7 @@ from shop.vendors.access import own, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
 from shop.workshop.editor import drafts, quality
+from shop.workshop.editor.completeness import still_complete
 from shop.workshop.editor.parts import Part, parts_of, read
 
 REFUSED = (StockBelowReserved, SkuTaken)
@@ -65,7 +66,13 @@ def _save(request: HttpRequest, vendor: Vendor, product: Product, whole: WholeLi
         drafts.keep(product=product, by=request.user, typed=request.POST)
         return _show(request, vendor, product, parts, status=422)
     try:
-        write_whole(product=product, whole=changed, by=request.user, revision=number(request.POST.get("revision", "")))
+        with still_complete(product):
+            write_whole(product=product, whole=changed, by=request.user, revision=number(request.POST.get("revision", "")))
+    except editing.NotReady as gaps:
+        drafts.keep(product=product, by=request.user, typed=request.POST)
+        for sentence in gaps.missing:
+            messages.error(request, sentence)
+        return _show(request, vendor, product, parts, status=422)
     except ChangedMeanwhile:
         drafts.keep(product=product, by=request.user, typed=request.POST)
         messages.error(request, _("This creation was changed in another window meanwhile. What you typed is below: save again to keep it, or take up what is saved."))

@@ -1,4 +1,6 @@
-"""Orders of one boutique: the board by state, one order, and each move by its verb."""
+"""One order of a boutique, and each move by its verb: parcels, delivery, money back in part or in full."""
+
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -7,26 +9,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from lapinblanc import clock
 from lapinblanc.money import Money
 from lapinblanc.numbers import whole
 
+from shop.formats import money
 from shop.messaging.inbox import bubbles
 from shop.messaging.models import Conversation
-from shop.order import states
+from shop.order import mails, states
 from shop.order.models import Order, OrderState, Parcel
 from shop.order.progress import order_steps
+from shop.order.refunds import RefundTooLarge, refund
 from shop.vendors.access import own, own_of, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
 
-TABS = (
-    ("a-preparer", gettext_lazy("To prepare"), (OrderState.PLACED, OrderState.MAKING)),
-    ("expediees", gettext_lazy("On the way"), (OrderState.SHIPPED,)),
-    ("livrees", gettext_lazy("Delivered"), (OrderState.DELIVERED,)),
-    ("annulees", gettext_lazy("Cancelled and returned"), (OrderState.CANCELLED, OrderState.RETURNED)),
-)
-PAGE = 30
+REFUNDABLE = (OrderState.MAKING, OrderState.SHIPPED, OrderState.DELIVERED)
 
 
 class ParcelForm(forms.Form):
@@ -37,33 +34,11 @@ class ParcelForm(forms.Form):
 
 
 @vendor_required("orders")
-def board(request: HttpRequest, vendor: Vendor) -> HttpResponse:
-    tab = next((tab for tab in TABS if tab[0] == request.GET.get("onglet")), TABS[0])
-    rows = Order.objects.of_vendor(vendor).in_state(*tab[2]).for_page()
-    rows = rows.order_by("dispatch_due", "id") if tab is TABS[0] else rows.order_by("-state_changed_at", "-id")
-    start = min(whole(request.GET.get("apres", "")) or 0, 100_000)
-    found = list(rows[start : start + PAGE + 1])
-    return page(
-        request,
-        vendor,
-        "orders",
-        {
-            "tabs": TABS,
-            "tab": tab[0],
-            "orders": found[:PAGE],
-            "older_url": f"?onglet={tab[0]}&apres={start + PAGE}" if len(found) > PAGE else "",
-            "newest_url": f"?onglet={tab[0]}" if start else "",
-            "today": clock.today(),
-        },
-    )
-
-
-@vendor_required("orders")
 def detail(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
     return _show(request, vendor, number, ParcelForm())
 
 
-def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *, refunding: Any = None, status: int = 200) -> HttpResponse:
     order = own(Order.objects.for_page(), vendor=vendor, number=number)
     left = states.left_to_ship(order)
     conversation = Conversation.objects.select_related("vendor").filter(order=order).first()
@@ -73,6 +48,7 @@ def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *
         "steps": order_steps(order),
         "lines": [(line, left.get(line.pk, 0)) for line in order.lines.all()],
         "form": form,
+        "refund": refunding or (RefundForm(order=order) if order.status in REFUNDABLE else None),
         "bubbles": bubbles(conversation) if conversation else [],
         "kept": Money(kept),
         "can_ship": order.status in (OrderState.PLACED, OrderState.MAKING),
@@ -164,3 +140,52 @@ def came_back(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse
     except states.ImpossibleMove:
         messages.info(request, _("Only a delivered order can come back: nothing was changed."))
     return redirect("workshop:order", number)
+
+
+class RefundForm(forms.Form):
+    """Amounts in euros by line, and of shipping; what may still be given back bounds them."""
+
+    reason = forms.CharField(label=gettext_lazy("Why, for the buyer"), max_length=200)
+
+    def __init__(self, *args: Any, order: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = left_to_refund(order)
+        names = {line.pk: line.title for line in order.lines.all()}
+        for pk, amount in self.left.items():
+            label = names.get(pk, _("Shipping"))
+            self.fields[f"amount-{pk}"] = forms.DecimalField(
+                label=_("%(title)s (%(amount)s at most)") % {"title": label, "amount": money(amount)}, required=False, min_value=0,
+                max_value=amount.decimal, decimal_places=2, localize=True,
+            )
+
+    def amounts(self) -> dict[int, Money]:
+        """By line; 0 is shipping. Only what is above zero."""
+        given = {pk: self.cleaned_data.get(f"amount-{pk}") for pk in self.left}
+        return {pk: Money.from_decimal(amount) for pk, amount in given.items() if amount}
+
+
+@require_POST
+@vendor_required("orders")
+def give_back(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
+    """A part of the money; what was typed comes back when something is wrong. A second click finds less left and is refused."""
+    order = own(Order.objects.for_page(), vendor=vendor, number=number)
+    form = RefundForm(request.POST, order=order)
+    if not form.is_valid() or not form.amounts():
+        if form.is_valid():
+            form.add_error(None, _("How much goes back? Fill in one amount at least."))
+        return _show(request, vendor, number, ParcelForm(), refunding=form, status=422)
+    amounts = form.amounts()
+    try:
+        refund(order=order, lines={pk: amount for pk, amount in amounts.items() if pk}, shipping=amounts.get(0, Money(0)), reason=form.cleaned_data["reason"])
+        mails.announce_partial_refund(order_id=order.pk)
+        messages.success(request, _("The buyer is refunded; your commission on it comes back."))
+    except RefundTooLarge:
+        messages.error(request, _("Less than that is left to give back: nothing was changed."))
+    return redirect("workshop:order", number)
+
+
+def left_to_refund(order: Any) -> dict[int, Money]:
+    """What may still be given back by line, and of shipping under 0; nothing where nothing is left."""
+    lines = {line.pk: Money.from_decimal(line.line_price_incl_tax) - Money(line.refunded_cents) for line in order.lines.all()}
+    shipping = Money(order.shipping_cents - (order.refunded_cents - sum(line.refunded_cents for line in order.lines.all())))
+    return {pk: amount for pk, amount in {**lines, 0: shipping}.items() if amount.cents > 0}
