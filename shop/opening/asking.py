@@ -1,7 +1,8 @@
 """What each question shows before it is answered: what is written already, with the draft over it. Reads alone."""
 
-from decimal import Decimal
 from typing import Any
+
+from lapinblanc.money import Money
 
 from shop.opening.models import Application
 from shop.opening.policies import TEMPLATES
@@ -42,5 +43,5 @@ def _prices(vendor: Vendor) -> dict[str, Any]:
     for preset in PRESETS:
         option = kept.get(preset.code)
         base, extra = (option.base_cents, option.per_extra_cents) if option else (preset.base_cents, preset.extra_cents)
-        found |= {f"{preset.code}-on": option is not None, f"{preset.code}-base": Decimal(base) / 100, f"{preset.code}-extra": Decimal(extra) / 100}
+        found |= {f"{preset.code}-on": option is not None, f"{preset.code}-base": Money(base).decimal, f"{preset.code}-extra": Money(extra).decimal}
     return found
