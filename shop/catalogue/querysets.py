@@ -40,7 +40,7 @@ class ListingQuerySet(ProductQuerySet):
             "personalisation_fields",
             "vendor__shipping_options",
             "categories",
-            Prefetch("children", queryset=self.model.objects.filter(is_public=True).order_by("pk").prefetch_related("stockrecords__price_windows").select_related("parent__vendor")),
+            Prefetch("children", queryset=self.model.objects.filter(is_public=True).order_by("position", "pk").prefetch_related("stockrecords__price_windows").select_related("parent__vendor")),
         )
 
     def for_cards(self) -> "ListingQuerySet":

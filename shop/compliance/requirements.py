@@ -1,6 +1,6 @@
 """What a listing must say by law, by family of goods: fields of its editor, and sentences for what is missing (LAW G1-G6). Pure.
 
-Values stand in `Product.legal` by `key`, as texts; what depends on another answer is asked only then. Sources as read in November 2026.
+Values stand in `Product.legal` by `key`, as texts; what depends on another answer is asked only then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -35,7 +35,8 @@ class Strategy(strategy.UseFirstStockRecord, strategy.Structured):  # type: igno
 
     def availability_policy(self, product: Any, stockrecord: Any) -> Any:
         whole = product.parent if product.is_child else product
-        if not stockrecord or not whole.is_on_sale or whole.vendor is None or not whole.vendor.is_selling:
+        let_go = product.is_child and not product.is_public
+        if not stockrecord or let_go or not whole.is_on_sale or whole.vendor is None or not whole.vendor.is_selling:
             return NotForSale()
         if whole.made_to_order:
             return availability.Available()

@@ -195,3 +195,13 @@ def test_made_to_order_variants_have_no_stock(market: Market) -> None:
     save(basile, market.bowl, **SIZES, made_to_order="on")
     assert [stock for _values, _price, stock in pieces(market.bowl)] == [None, None]
     assert WholeVariant({"a": "b"}, 1).stock is None
+
+
+def test_a_variant_that_is_not_shown_cannot_be_bought(market: Market) -> None:
+    save(client_of(market.basile), market.bowl, **SIZES)
+    child = Product.objects.get(parent=market.bowl, position=0)
+    Product.objects.filter(pk=child.pk).update(is_public=False)
+    answer = Client().post("/panier/ajouter/", {"listing": child.pk, "quantity": 1})
+    assert answer.status_code in (404, 422)
+    shown = Product.objects.get(parent=market.bowl, position=1)
+    assert Client().post("/panier/ajouter/", {"listing": shown.pk, "quantity": 1}).status_code == 302
