@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
 from shop.importing.incoming import Reading, Refused
@@ -16,6 +15,11 @@ _AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<number>\d[\d\s.,'’]*)$")
 GRAMS = {"": 1000, "kg": 1_000_000, "кг": 1_000_000, "g": 1000, "gr": 1000, "gram": 1000, "grams": 1000, "gramme": 1000, "grammes": 1000, "г": 1000, "mg": 1, "lb": 453_592, "lbs": 453_592, "livres": 453_592, "oz": 28_350, "t": 1_000_000_000}
 MICRONS = {"": 10_000, "cm": 10_000, "см": 10_000, "mm": 1000, "мм": 1000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "inches": 25_400, "pouces": 25_400, "zoll": 25_400, "ft": 304_800, "yd": 914_400}
 BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "blockquote", "pre", "dd", "dt", "hr"}
+ROWS = {"li", "tr", "dt", "dd"}
+# The beginning of a mark, and a whole one with its quoted attributes, looked for in so many signs.
+_MARK = re.compile(r"<(/?)(?:([a-zA-Z][a-zA-Z0-9]*+)|(?=[!?/]))")
+_WHOLE = re.compile(r"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+MOST_OF_A_MARK = 500
 UNSEEN = ("script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "head", "title")
 YES, NO = {"1", "true", "yes", "oui", "vrai", "ja", "si", "sí", "sim", "tak", "да", "はい", "x", "active", "active ", "visible"}, {"0", "-1", "false", "no", "non", "faux", "nein", "nee", "não", "nie", "нет", "いいえ"}
 
@@ -96,7 +100,7 @@ def pieces(text: str, said: Reading) -> int | None:
 def measure(text: str, unit: str, factors: dict[str, int], said: Reading) -> int | None:
     """Grams or millimetres; `unit` stands in the header, unless the cell has its own. None: nothing to take."""
     plain = plain_number(text)
-    found = re.fullmatch(r"([-\d\s.,']+?)\s*([^\d\s.,]*)", plain)
+    found = re.fullmatch(r"([-\d\s.,']+?)\s*([^\d\s.,]*)", plain) if len(plain) <= 80 else None
     if not plain or not found:
         if plain:
             said.note(_("« %(text)s » is no measure: left out.") % {"text": text.strip()[:40]})
@@ -116,24 +120,51 @@ def measure(text: str, unit: str, factors: dict[str, int], said: Reading) -> int
 
 def prose(text: str) -> str:
     """A text with its paragraphs, whatever HTML it came as; nothing of the markup stays, and what the page would run least of all."""
-    if "<" in text and re.search(r"<\s*[a-zA-Z/!]", text):
-        soup = BeautifulSoup(text[:400_000], "html.parser")
-        for gone in soup(UNSEEN):
-            gone.decompose()
-        for mark in soup.find_all("br"):
-            mark.replace_with("\n")
-        for block in soup.find_all(list(BLOCKS)):
-            block.insert_before("\n\n" if block.name not in ("li", "tr", "dt", "dd") else "\n")
-            block.insert_before("• " if block.name == "li" else "")
-            block.append("\n" if block.name in ("li", "tr", "dt", "dd") else "\n\n")
-        if "\n" not in text.strip() or "<p" in text.lower():
-            text = re.sub(r"[ \t]*\n[ \t]*", "\n", soup.get_text())
-        else:
-            text = soup.get_text()
+    if "<" in text and _MARK.search(text):
+        plain = _unmarked(text[:400_000])
+        close = "\n" not in text.strip() or "<p" in text.lower()
+        text = "\n".join(row.strip(" \t") for row in plain.split("\n")) if close else plain
     text = html.unescape(html.unescape(text)) if "&" in text else text
     text = "".join(character for character in text if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn") or character in "\u200d\ufe0f")
-    text = re.sub(r"[ \t\u00a0]+(?=\n)", "", re.sub(r"[ \t]+", " ", text))
+    text = "\n".join(row.rstrip(" \t\u00a0") for row in re.sub(r"[ \t]+", " ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _unmarked(text: str) -> str:
+    """The words of HTML with line breaks where its blocks are. One pass: the time is that of the length, whatever the marks are."""
+    lower, made, here = text.lower(), list[str](), 0
+    while (start := text.find("<", here)) >= 0:
+        made.append(html.unescape(text[here:start]))
+        mark = _MARK.match(text, start)
+        if mark is None:
+            made.append("<")
+            here = start + 1
+            continue
+        comment = text.startswith("<!--", start)
+        closed = None if comment else _WHOLE.match(text, start, start + MOST_OF_A_MARK)
+        end = closed.end() if closed else _after(text, "-->" if comment else ">", start)
+        name = (mark.group(2) or "").lower()
+        if name in UNSEEN and not mark.group(1) and name != "embed":
+            closing = lower.find(f"</{name}", end)
+            end = _after(text, ">", closing) if closing >= 0 else len(text)
+        made.append(_break(name, opens=not mark.group(1)))
+        here = end
+    made.append(html.unescape(text[here:]))
+    return "".join(made)
+
+
+def _after(text: str, sign: str, start: int) -> int:
+    """The place after the next such sign; the end of the text where there is none."""
+    found = text.find(sign, start)
+    return found + len(sign) if found >= 0 else len(text)
+
+
+def _break(name: str, *, opens: bool) -> str:
+    if name == "br":
+        return "\n"
+    if name not in BLOCKS:
+        return ""
+    return ("\n" if name in ROWS else "\n\n") + ("• " if name == "li" and opens else "")
 
 
 def line(text: str, most: int) -> str:

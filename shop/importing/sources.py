@@ -29,6 +29,8 @@ from shop.importing.tables import (
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".jsonl")
 MOST_MEMBERS = 5_000
+# The last row that a spreadsheet can have; a file that names a later one was made to keep us counting.
+LAST_ROW = 1_048_576
 OTHER = {
     b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "XLS", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x7fELF": "ELF", b"SQLi": "SQLite",
 }
@@ -63,7 +65,13 @@ class Source:
         try:
             book = openpyxl.load_workbook(self.file, read_only=True, data_only=True, keep_links=False)
             sheet = max(book.worksheets, key=lambda one: (one.max_row or 0) * (one.max_column or 0))
+            before: Any = None
             for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+                if number > LAST_ROW:
+                    raise Unreadable(_("This spreadsheet cannot be read: please save it as CSV and send that."))
+                if cells is before:  # rows that the file leaves out: the library gives the same empty one again
+                    continue
+                before = cells
                 texts = [_text(cell) for cell in cells]
                 while texts and not texts[-1]:
                     texts.pop()

@@ -3,8 +3,10 @@
 import io
 import socket
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -77,10 +79,10 @@ def test_no_address_leads_inside(address: str) -> None:
     assert why.value.message
 
 
-@pytest.mark.parametrize("answers", [["127.0.0.1"], ["93.184.216.34", "10.0.0.1"], ["::ffff:169.254.169.254"], [], ["nonsense"]])
+@pytest.mark.parametrize("answers", [["127.0.0.1"], ["93.184.216.34", "10.0.0.1"], ["::ffff:169.254.169.254"], ["fec0::1"], ["::127.0.0.1"], [], ["nonsense"]])
 def test_a_name_is_refused_when_any_of_its_addresses_is_inside(answers: list[str]) -> None:
     with pytest.raises(NotFetched):
-        fetch("http://pictures.example/a.jpg", resolve=lambda host, port: answers)
+        fetching.check("http://pictures.example/a.jpg", lambda host, port: answers)
 
 
 def test_a_name_that_changes_its_mind_is_pinned(elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +105,34 @@ def test_a_redirect_is_asked_the_same(elsewhere: str, settings: Any) -> None:
     for wrong in ("/huge.jpg", "/gone.jpg"):
         with pytest.raises(NotFetched):
             fetch(elsewhere + wrong)
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Slow: "], ids=["body", "head"])
+def test_who_sends_a_byte_now_and_then_is_cut_off(head: bytes, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte begins a socket's timeout anew: a worker would wait for days."""
+    settings.IMPORT_FROM_LOOPBACK = True
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 1)
+    listening, over = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def drip() -> None:
+        line, _whence = listening.accept()
+        with line, suppress(OSError):
+            line.recv(9999)
+            line.sendall(head)
+            for _byte in range(40):
+                line.sendall(b"x")
+                if over.wait(0.2):
+                    return
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    started = time.monotonic()
+    with pytest.raises(NotFetched):
+        fetch(f"http://127.0.0.1:{listening.getsockname()[1]}/a.jpg")
+    assert time.monotonic() - started < 4
+    over.set()
+    thread.join()
+    listening.close()
 
 
 def run_all(market: Market, data: bytes, *, zipped: bytes | None = None, **options: Any) -> ImportRun:

@@ -3,18 +3,22 @@
 import gzip
 import io
 import resource
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shop.importing import cells
 from shop.importing.decoding import mended
+from shop.importing.incoming import Reading
 from shop.importing.sources import opened
 from shop.importing.tables import Unreadable, rows_of_csv
 from tests.exported import as_csv, etsy_header, etsy_row, read
@@ -138,3 +142,51 @@ def test_memory_is_flat_whatever_the_rows(tmp_path: Path) -> None:
 def test_rows_have_their_lines() -> None:
     rows = list(rows_of_csv(io.BytesIO(b'a,b\n\n"x\ny",1\nz,2\n')))
     assert [(row.line, row.cells) for row in rows] == [(1, ["a", "b"]), (3, ["x\ny", "1"]), (5, ["z", "2"])]
+
+
+@pytest.mark.parametrize("text", ["a" + "\u00a0" * 50_000 + "b", "<div>" * 10_000, "<ul><li>" * 6_000, "<a href='" * 5_500, "<a href='" * 5_500 + ">" * 50, "<a><!--" * 7_000, "<script>" * 6_000, "1" + " " * 50_000 + "1x1", "<p>" + "\t" * 50_000 + "b"], ids=range(9))
+def test_fifty_kilobytes_in_one_cell_hold_nobody_up(text: str) -> None:
+    """The time is that of the length: what is quadratic takes seconds here, what is linear some hundredths of one."""
+    started = time.process_time()
+    cells.prose(text)
+    cells.listed(text)
+    cells.measure(text, "g", cells.GRAMS, Reading())
+    assert time.process_time() - started < 0.6
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ('<p title="a > b">Un <b>bol</b></p><p>gris</p>', "Un bol\n\ngris"), ("<ul><li>un</li><li>deux</li></ul>", "• un\n\n• deux"), ("2 < 3 <br>ici", "2 < 3\nici"), ("<p>it's</p><p>l'eau</p>", "it's\n\nl'eau"),
+    ("a<!-- > -->b<p>", "ab"), ("a<style>p > b</style>c<p>", "ac"), ("a<script>x", "a"), ("<p>&lt;b&gt; &amp; c</p>", "<b> & c"), ("<embed src=x>a", "a"),
+])
+def test_words_of_html_without_its_marks(text: str, plain: str) -> None:
+    assert cells.prose(text) == plain
+
+
+def test_a_spreadsheet_that_names_a_row_beyond_all_is_refused_at_once() -> None:
+    """A few bytes that would have us count to a hundred thousand millions, while a page is waited for."""
+    room, sheet = io.BytesIO(), "xl/worksheets/sheet1.xml"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["Titre", "Prix"], ["Bol", "12"]):
+        book.active.append(row)
+    book.save(room)
+    bent = io.BytesIO()
+    with zipfile.ZipFile(room) as whole, zipfile.ZipFile(bent, "w") as out:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == sheet:
+                data = data.replace(b"A1:B2", b"A1:B99999999999").replace(b'r="2"', b'r="99999999999"').replace(b'r="A2"', b'r="A99999999999"').replace(b'r="B2"', b'r="B99999999999"')
+            out.writestr(name, data)
+
+    def late(*_about: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(10)
+    try:
+        with pytest.raises(Unreadable) as why:
+            list(opened(bent).rows())
+        assert not isinstance(why.value.__cause__, TimeoutError)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
