@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from lapinblanc import clock
 from lapinblanc.images.reading import RefusedPicture, random_name, read_picture, written
@@ -78,7 +79,7 @@ def write_review(
     review.score, review.title, review.body = facts.score, facts.title, facts.body
     review.name, review.experienced_on = facts.name, facts.experienced_on
     review.save()
-    review.pictures.filter(pk__in=list(without)).delete()
+    _remove_pictures(review.pictures.filter(pk__in=list(without)))
     if review.pictures.count() + len(pictures) > MOST_PICTURES:
         raise RefusedPicture(_("Four pictures at most: take one away first."))
     for upload in pictures:
@@ -89,9 +90,13 @@ def write_review(
 
 @transaction.atomic
 def take_back(*, review: ProductReview) -> None:
-    """The author takes their review away, with its pictures."""
+    """The author takes their review away, with its pictures. Of one that moderation hid the empty row stays, so that it cannot be written anew."""
     listing = review.product_id
-    review.delete()
+    _remove_pictures(review.pictures.all())
+    if review.status == ProductReview.REJECTED:
+        ProductReview.objects.filter(pk=review.pk).update(title="", body="", name="", edited_at=clock.now())
+    else:
+        review.delete()
     freeze_listings([listing] if listing else [])
 
 
@@ -109,6 +114,8 @@ def hide(*, review: ProductReview) -> None:
 
 @transaction.atomic
 def restore(*, review: ProductReview) -> None:
+    """Shown again; one whose author took it away meanwhile goes for good."""
+    ProductReview.objects.filter(pk=review.pk, body="").delete()
     _set_status(review, ProductReview.APPROVED)
 
 
@@ -116,6 +123,13 @@ def _set_status(review: ProductReview, status: int) -> None:
     ProductReview.objects.filter(pk=review.pk).update(status=status)
     if review.product_id:
         freeze_listings([review.product_id])
+
+
+def _remove_pictures(pictures: QuerySet[ReviewPicture]) -> None:
+    """Rows now, files once that is certain: nobody reads them by their address any longer."""
+    files = [name for picture in pictures for name in picture.files.values()]
+    pictures.delete()
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
 
 
 def _add_picture(review: ProductReview, upload: Any) -> None:

@@ -179,6 +179,32 @@ def test_a_hidden_review_is_nowhere_and_comes_back(market: Market, client: Clien
     assert "Il tient la chaleur." in client.get(reverse("feedback:vendor", args=["ocre"])).content.decode()
 
 
+def test_what_moderation_hid_is_not_published_by_writing_it_anew(market: Market, client: Client) -> None:
+    purchase = arrived((market.bowl, 1))
+    client.post(address(purchase), WORDS)
+    writing.hide(review=ProductReview.objects.get())
+    client.post(address(purchase, "take_back"))
+    kept = ProductReview.objects.get()
+    assert (kept.title, kept.body, kept.name) == ("", "", "")
+    assert client.get(address(purchase)).status_code == 200
+    client.post(address(purchase), WORDS)
+    assert "Il tient la chaleur." not in client.get(market.bowl.get_absolute_url()).content.decode()
+    client.post(address(purchase, "take_back"))
+    writing.restore(review=ProductReview.objects.get())
+    assert not ProductReview.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["without", "take_back"])
+def test_files_of_pictures_that_were_taken_away_are_gone(market: Market, client: Client, settings: Any, tmp_path: Any, way: str, django_capture_on_commit_callbacks: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    purchase = arrived((market.bowl, 1))
+    client.post(address(purchase), WORDS | {"pictures": [SimpleUploadedFile("a.png", png())]})
+    assert len(list(tmp_path.glob("reviews/*"))) == 3
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(purchase, "write" if way == "without" else way), WORDS | {"without": [ReviewPicture.objects.get().pk]})
+    assert not list(tmp_path.glob("reviews/*"))
+
+
 def test_the_invitation_is_sent_once_after_ten_days_and_not_to_who_said_no(market: Market, client: Client) -> None:
     purchase = arrived((market.bowl, 1))
     mail.outbox.clear()
