@@ -73,8 +73,12 @@ def replace_silent() -> int:
 
 
 def agreed(case: Case) -> bool:
-    """Two peers said yes and nobody anything else: opening is one click."""
-    answers = [peer.answer for peer in case.peers.filter(state=PeerState.ANSWERED)]  # type: ignore[attr-defined]
+    """Two peers said yes and nobody anything else: opening is one click. What they saw must be what was handed in last."""
+    rows = list(case.peers.filter(state=PeerState.ANSWERED))  # type: ignore[attr-defined]
+    since = case.vendor.declared_at if case.vendor is not None else None
+    if since is not None and any(peer.answered_at < since for peer in rows):
+        return False
+    answers = [peer.answer for peer in rows]
     return len(answers) >= PLACES and set(answers) == {Answer.YES}
 
 

@@ -105,6 +105,16 @@ def test_two_that_agree_are_enough_two_that_differ_ask_a_third(applicant: Vendor
     assert (case.peers.count(), agreed(case)) == (places, one_click)  # type: ignore[attr-defined]
 
 
+def test_what_the_peers_saw_must_be_what_was_handed_in_last(applicant: Vendor) -> None:
+    """Two yes for honest pictures, then others are handed in: that is no click."""
+    case = application_arrived(vendor=applicant)
+    for peer in PeerReview.objects.order_by("pk"):
+        answer(peer=peer, answer="yes", words="Les mains, le tour, la terre.")
+    assert agreed(case)
+    Vendor.objects.filter(pk=applicant.pk).update(declared_at=clock.now() + timedelta(minutes=1))
+    assert not agreed(Case.objects.get(pk=case.pk))
+
+
 def test_what_is_missing_keeps_the_boutique_shut_and_then_it_opens(applicant: Vendor, market: Market, file: Any) -> None:
     case = application_arrived(vendor=applicant)
     with pytest.raises(Incomplete):
