@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ from shop.vendors.models import TeamInvitation, TeamMember, TeamRole, Vendor
 SALT = "team-invitation"
 DAYS = 7
 MOST_WAITING = 20
+MOST_A_DAY = 40
 
 
 class CannotInvite(Exception):
@@ -42,10 +44,19 @@ def invite(*, vendor: Vendor, email: str, role: str, by: Any) -> TeamInvitation:
         raise CannotInvite(_("This person is in your team already."))
     if vendor.invitations.exclude(email=email).count() >= MOST_WAITING:
         raise CannotInvite(_("Twenty invitations wait already: take one back first."))
+    if _mails_today(vendor) > MOST_A_DAY:
+        raise CannotInvite(_("Many invitations left today: please go on tomorrow."))
     facts = {"role": role, "invited_by": by, "sent_at": clock.now()}
     invitation, _made = TeamInvitation.objects.update_or_create(vendor=vendor, email=email, defaults=facts)
     transaction.on_commit(lambda: _send(invitation))
     return invitation
+
+
+def _mails_today(vendor: Vendor) -> int:
+    """How many invitations the boutique sent today, with this one: taking back and inviting again is no way to write to everybody."""
+    key = f"invitations:{vendor.pk}:{clock.today()}"
+    cache.add(key, 0, 86_400)
+    return int(cache.incr(key))
 
 
 def token_of(invitation: TeamInvitation) -> str:
@@ -69,9 +80,13 @@ def is_meant_for(invitation: TeamInvitation, user: Any) -> bool:
 
 @transaction.atomic
 def join(*, invitation: TeamInvitation, user: Any) -> TeamMember:
-    """Take the place. Twice is once; a role that one has already stays."""
+    """Take the place. Twice is once; a role that one has already stays. Raises CannotInvite when it was taken back meanwhile."""
     Vendor.objects.select_for_update().get(pk=invitation.vendor_id)
-    member, _made = TeamMember.objects.get_or_create(vendor=invitation.vendor, user=user, defaults={"role": invitation.role})
+    known = TeamMember.objects.filter(vendor=invitation.vendor, user=user).first()
+    fresh = TeamInvitation.objects.select_for_update().filter(pk=invitation.pk, sent_at=invitation.sent_at).first()
+    if known is None and fresh is None:
+        raise CannotInvite(_("This invitation was taken back."))
+    member = known or TeamMember.objects.create(vendor=invitation.vendor, user=user, role=fresh.role if fresh else invitation.role)
     TeamInvitation.objects.filter(pk=invitation.pk).delete()
     return member
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.test import Client
 from lapinblanc import clock
 
@@ -105,3 +106,25 @@ def test_a_helper_leaves_by_herself(market: Market) -> None:
     assert "Quitter l’équipe" in client_of(market.eve).get("/atelier/").content.decode()
     assert client_of(market.eve).post(f"{TEAM}quitter/").url == "/"
     assert not TeamMember.objects.filter(user=market.eve).exists()
+
+
+def test_a_place_that_is_taken_back_between_reading_and_joining_is_not_taken(market: Market, link: str) -> None:
+    nina = make.person("nina")
+    read = team.by_token(link.rstrip("/").rpartition("/")[2])
+    assert read is not None
+    TeamInvitation.objects.all().delete()
+    with pytest.raises(team.CannotInvite):
+        team.join(invitation=read, user=nina)
+    assert not TeamMember.objects.filter(user=nina).exists()
+
+
+def test_inviting_and_taking_back_is_no_way_to_write_to_everybody(market: Market, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any) -> None:
+    cache.clear()
+    client = client_of(market.basile)
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(team.MOST_A_DAY + 5):
+            client.post(TEAM, {"email": f"n{number}@example.org", "role": "manager"})
+            TeamInvitation.objects.all().delete()
+    assert len(mailoutbox) == team.MOST_A_DAY
+    assert client.post(TEAM, {"email": "encore@example.org", "role": "manager"}).status_code == 422
+    cache.clear()
