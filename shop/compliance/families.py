@@ -28,6 +28,7 @@ BY_SLUG: dict[str, tuple[str, ...]] = {
     "rubans": (SUPPLIES, TEXTILE), "feutrine": (SUPPLIES, TEXTILE), "tissus": (SUPPLIES, TEXTILE),
     # Kinds that another tree may hold.
     "cosmetiques": (COSMETICS,), "parfums-d-interieur": (CANDLES,), "epicerie": (FOOD,), "alimentation": (FOOD,), "jouets": (TOYS,), "bebe": (BABY,),
+    "doudous": (TOYS,), "peluches": (TOYS,), "jeux": (TOYS,), "puericulture": (BABY,), "soins": (COSMETICS,), "confitures": (FOOD,), "gourmandises": (FOOD,),
     "meubles": (FURNITURE,), "vetements": (TEXTILE,), "linge": (TEXTILE,),
 }
 

@@ -133,7 +133,8 @@ def test_the_job_finds_an_application_that_nobody_announced(applicant: Vendor) -
 
 def test_a_risky_listing_waits_and_is_let_through(market: Market) -> None:
     toys = make.category().add_sibling("last-sibling", name="Doudous", slug="doudous")
-    product = make.listing(market.ocre, "Lapin", state="draft", published_at=None)
+    legal = {"age": "3", "ce": "yes", "declaration": "12 mars 2026", "toy_warning": "Ne convient pas aux moins de 36 mois. Petits éléments."}
+    product = make.listing(market.ocre, "Lapin", state="draft", published_at=None, legal=legal)
     product.categories.set([toys])
     ProductImage.objects.create(product=product, original="x.webp", alt="Un lapin", width=10, height=10)
     Vendor.objects.filter(pk=market.ocre.pk).update(since=clock.today())
