@@ -59,6 +59,27 @@ def test_styles_win_by_their_layer_not_by_shouting() -> None:
     assert outside == []
 
 
+def stray_rules(css: str) -> list[str]:
+    """Rules that stand inside another rule: a brace was lost, and what follows counts for nothing."""
+    css, open_rules, stray = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL), list[bool](), []
+    for head, brace in re.findall(r"([^{};]*)([{};])", css):
+        if brace == "{":
+            rule = not head.strip().startswith("@")
+            if rule and any(open_rules):
+                stray.append(head.strip())
+            open_rules.append(rule)
+        elif brace == "}":
+            open_rules.pop()
+    return stray + (["unclosed"] if open_rules else [])
+
+
+def test_no_rule_of_style_is_lost_inside_another() -> None:
+    assert stray_rules("@layer a { .b { color: red; } }") == []
+    assert stray_rules(".b { color: red; .c { color: red } }") == [".c"]
+    assert stray_rules("@layer a { .b { color: red }") == ["unclosed"]
+    assert {name(path): found for path in STYLES if (found := stray_rules(path.read_text(encoding="utf-8")))} == {}
+
+
 def test_templates_stay_short() -> None:
     sizes = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in TEMPLATES}
     assert {file: size for file, size in sizes.items() if size > MOST_LINES_OF_A_TEMPLATE} == {}
