@@ -14,6 +14,7 @@ from lapinblanc.money import Money
 from shop.baskets.contents import page_of, personalisation_of, with_attributes
 from shop.baskets.quote import CodeQuote, LineQuote, ParcelQuote, Quote, SellerFacts
 from shop.catalogue.pictures import PictureFacts
+from shop.catalogue.whole.reading import values_in_order
 from shop.coupons.finding import Found, codes_given
 from shop.coupons.terms import SHIPPING, Item, concerned, discounts, missing
 from shop.coupons.words import taken_off, too_little
@@ -128,7 +129,7 @@ def _line(row: Any, vendor: Any, taken: dict[int, int]) -> LineQuote:
         title=whole.title,
         url=whole.get_absolute_url(),
         sku=row.stockrecord.partner_sku,
-        variant=", ".join(str(value) for value in product.variant_values.values()),
+        variant=", ".join(values_in_order(product, whole).values()) if product.is_child else "",
         personalisation=personalisation_of(row),
         picture=PictureFacts.thaw(whole.card.get("picture")),
         unit=Money.from_decimal(price),

@@ -5,12 +5,11 @@ Only what differs from what was shown is written, and only where the value is st
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from lapinblanc.money import Money
+from lapinblanc.money.typed import typed_cents
 from lapinblanc.numbers import whole
 
 from shop.bulk.actions import LEAST_CENTS, MOST_CENTS, MOST_STOCK, Action
@@ -73,17 +72,8 @@ def _line(product: Any, cell: Cell) -> ChangeLine:
 
 def _value(kind: str, text: str) -> int | None:
     """Cents or pieces; None for anything that is none."""
-    text = text.strip().replace("\u202f", "").replace("\xa0", "").replace(" ", "").removesuffix("€")
     if kind == "stock":
-        pieces = whole(text)
+        pieces = whole(text.strip())
         return pieces if pieces is not None and pieces <= MOST_STOCK else None
-    if not text.isascii():
-        return None
-    try:
-        amount = Decimal(text.replace(",", "."))
-        if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
-            return None
-        cents = Money.from_decimal(amount).cents
-    except (InvalidOperation, ValueError):
-        return None
-    return cents if LEAST_CENTS <= cents <= MOST_CENTS else None
+    cents = typed_cents(text)
+    return cents if cents is not None and LEAST_CENTS <= cents <= MOST_CENTS else None

@@ -12,8 +12,11 @@ from shop.catalogue.cards import lowest_offer, offers_of
 from shop.catalogue.categories import trail
 from shop.catalogue.freezing import picture_facts
 from shop.catalogue.pictures import PictureFacts
+from shop.catalogue.whole.reading import values_in_order
 from shop.commissions.amounts import commission_on
 from shop.commissions.models import CommissionRate
+from shop.compliance.requirements import legal_lines
+from shop.compliance.units import unit_price
 from shop.formats import Crumb, money
 from shop.partner.strategy import Strategy
 from shop.vendors.cards import VendorCard, vendor_card
@@ -87,6 +90,8 @@ class ListingDetail:
     review_count: int
     state: str
     structured: str
+    legal: tuple[tuple[str, str], ...]
+    unit_price: str
 
 
 def listing_detail(product: Any) -> ListingDetail:
@@ -98,8 +103,7 @@ def listing_detail(product: Any) -> ListingDetail:
     buyable = any(v.available for v in variants) if variants else bool(bought and bought.availability.is_available_to_buy)
     cents = lowest_offer(product.card) or product.price_cents or 0
     announced = next((offer.reduction for offer in offers_of(product.card) if offer.cents == cents), None)
-    rate = CommissionRate.objects.current()
-    commission = commission_on(goods=Money(cents), rate=rate.rate, vat_rate=rate.vat_rate)
+    share, commission = _shares(cents)
     return ListingDetail(
         id=product.pk,
         title=product.title,
@@ -112,7 +116,7 @@ def listing_detail(product: Any) -> ListingDetail:
         percent=announced.percent if announced else 0,
         pictures=tuple(picture_facts(image) for image in product.images.all()),
         variants=variants,
-        variant_label=next((k for child in product.children.all() for k in child.variant_values), _("Choice")),
+        variant_label=", ".join(product.variant_values.get("axes", ())) or next((k for child in product.children.all() for k in child.variant_values), _("Choice")),
         fields=_fields(product),
         facts=_facts(product),
         care=product.care,
@@ -128,14 +132,23 @@ def listing_detail(product: Any) -> ListingDetail:
         vendor=vendor,
         vendor_card=vendor_card(vendor),
         on_leave_until=vendor.leave_to if vendor.is_on_leave else None,
-        share=money(Money(cents) - commission.incl),
-        commission=money(commission.incl),
+        share=share,
+        commission=commission,
         crumbs=trail(product),
         rating=product.card.get("rating", ""),
         review_count=product.card.get("reviews", 0),
         state=product.state,
         structured=_structured(product, cents, buyable),
+        legal=legal_lines(product.legal),
+        unit_price=_unit_price(cents, product.legal),
     )
+
+
+def _shares(cents: int) -> tuple[str, str]:
+    """Of a price, what reaches the boutique and what the cooperative keeps, VAT included (PRODUCT P5); one query."""
+    rate = CommissionRate.objects.current()
+    commission = commission_on(goods=Money(cents), rate=rate.rate, vat_rate=rate.vat_rate)
+    return money(Money(cents) - commission.incl), money(commission.incl)
 
 
 def _structured(product: Any, cents: int, buyable: bool) -> str:
@@ -169,7 +182,7 @@ def _variants(product: Any) -> tuple[VariantFacts, ...]:
         found.append(
             VariantFacts(
                 id=child.pk,
-                label=", ".join(str(value) for value in child.variant_values.values()),
+                label=", ".join(values_in_order(child, product).values()),
                 price=money(Money.from_decimal(bought.price.incl_tax)) if bought.price.exists else "",
                 available=available,
                 note=_("sold out") if not available else (_("last piece") if left == 1 else ""),
@@ -185,6 +198,12 @@ def _fields(product: Any) -> tuple[FieldFacts, ...]:
         FieldFacts(f"perso-{field.pk}", field.label, field.kind, field.required, field.max_length, tuple(field.choices))
         for field in product.personalisation_fields.all()
     )
+
+
+def _unit_price(cents: int, legal: dict[str, Any]) -> str:
+    """« 75,00 €/kg » where the law asks for it (LAW P6), else nothing."""
+    found = unit_price(cents, legal)
+    return f"{money(Money(found[0]))}/{found[1]}" if found else ""
 
 
 def _facts(product: Any) -> tuple[tuple[str, str], ...]:

@@ -95,7 +95,7 @@ def _with_facts(ids: list[int]) -> Any:
 
 def _records(product: Any) -> list[Any]:
     """The stock records that a buyer may choose between."""
-    variants = [child for child in product.children.all() if child.is_public] or [product]
+    variants = [child for child in product.children.all() if child.is_public] if product.is_parent else [product]
     return [record for variant in variants for record in variant.stockrecords.all() if record.price is not None]
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Product, ProductImage
+from shop.catalogue.uploads import write_files
 from shop.catalogue.whole.versions import keep_before, keep_version
 
 # Thousandths of the master's sides; a frame holds a tenth of each side at least.
@@ -119,8 +120,6 @@ def describe(*, product: Product, words: Mapping[int, str], by: Any) -> None:
 @transaction.atomic
 def crop(*, product: Product, image: ProductImage, frame: Frame, by: Any) -> None:
     """Cut the master and write the files anew; the old ones stay for versions that show them."""
-    from shop.catalogue.uploads import write_files
-
     master = image.master or image.original.name
     with default_storage.open(master) as opened, Image.open(opened) as picture:
         cut = picture.convert("RGB").crop(frame.box(*picture.size))

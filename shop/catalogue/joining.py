@@ -16,6 +16,7 @@ from lapinblanc.money import Money
 
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import ListingState
+from shop.catalogue.whole.reading import values_in_order
 from shop.partner.models import StockRecord
 from shop.prices.clocked import changes_of, windows_of
 from shop.prices.codes import codes_of
@@ -144,7 +145,7 @@ def titled(product: Any) -> str:
     """The title of a creation, with what tells a variant from the others."""
     if not product.is_child:
         return str(product.title)
-    return f"{product.parent.title} · {', '.join(str(value) for value in product.variant_values.values())}"
+    return f"{product.parent.title} · {', '.join(values_in_order(product, product.parent).values())}"
 
 
 def _records(vendor: Vendor) -> Any:

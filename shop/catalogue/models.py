@@ -40,6 +40,10 @@ class Withdrawal(TextChoices):
     HYGIENE = "hygiene", _("sealed, cannot be returned once opened, for hygiene")
 
 
+# The place of a variant that was taken out of the grid after it had been sold.
+LET_GO = 32_767
+
+
 class Product(AbstractProduct):
     """A listing, or (structure child) one variant of it. Variants carry stock and price, the parent all else."""
 
@@ -75,7 +79,7 @@ class Product(AbstractProduct):
     withdrawal = models.CharField(max_length=14, choices=Withdrawal, default=Withdrawal.ALLOWED)
     # {"Taille": "Petit"} on a child; on a parent {"axes": ["Taille", …]}, in the order that its vendor gave them.
     variant_values = models.JSONField(default=dict, blank=True)
-    # Of a child: its place in the grid, and the picture of the listing that shows it.
+    # Of a child: its place in the grid (LET_GO: out of it, kept for what it sold), and the picture that shows it.
     position = models.PositiveSmallIntegerField(default=0)
     picture = models.ForeignKey("catalogue.ProductImage", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     # A draft that goes live by itself at this moment, when nothing is missing then.

@@ -39,6 +39,17 @@ def asked(families: Iterable[str], legal: Mapping[str, Any]) -> tuple[Field, ...
     return tuple(seen.values())
 
 
+def legal_lines(legal: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What buyers read of the answers, each with its question, in the order of the families; choices by their words."""
+    rows = {row.key: row for fields in FIELDS.values() for row in fields}
+    found = []
+    for key, row in rows.items():
+        value = str(legal.get(key) or "").strip()
+        if value and row.public and applies(row, legal):
+            found.append((str(row.label), str(dict(row.choices).get(value, value))))
+    return tuple(found)
+
+
 def applies(row: Field, legal: Mapping[str, Any]) -> bool:
     return row.only_if is None or str(legal.get(row.only_if[0], "")) in row.only_if[1]
 

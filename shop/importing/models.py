@@ -1,34 +1,13 @@
 """An import of a file: the run with its choices and counts, a line for each listing of the file, and what came from where."""
 
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from lapinblanc.choices import TextChoices
 from lapinblanc.jobs.tracked import Tracked
-
-
-class PrivateRoom(FileSystemStorage):
-    """Files that no address leads to."""
-
-    @property
-    def base_location(self) -> Any:
-        return settings.PRIVATE_ROOT
-
-    @property
-    def location(self) -> str:
-        return str(Path(settings.PRIVATE_ROOT).resolve())
-
-    def url(self, name: str | None) -> str:
-        raise ValueError("what is private has no address")
-
-
-def private_room() -> PrivateRoom:
-    return PrivateRoom()
+from lapinblanc.private import private_storage
 
 
 class Stage(TextChoices):
@@ -55,8 +34,8 @@ class ImportRun(Tracked):
     vendor = models.ForeignKey("vendors.Vendor", on_delete=models.CASCADE, related_name="imports")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.CHOOSING)
     filename = models.CharField(max_length=120)
-    file = models.FileField(storage=private_room, max_length=200, blank=True)
-    pictures_file = models.FileField(storage=private_room, max_length=200, blank=True)
+    file = models.FileField(storage=private_storage, max_length=200, blank=True)
+    pictures_file = models.FileField(storage=private_storage, max_length=200, blank=True)
     digest = models.CharField(max_length=64)
     format = models.CharField(max_length=20)
     confidence = models.PositiveSmallIntegerField(default=0)

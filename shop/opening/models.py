@@ -3,36 +3,15 @@
 What buyers will read is written on the Vendor; here is what only the operators, the peers and the tax office may know.
 """
 
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.files.storage import FileSystemStorage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from lapinblanc import clock
-
-
-class PrivateStorage(FileSystemStorage):
-    """A folder that no address of the site leads to; where it is, the settings say."""
-
-    @property
-    def base_location(self) -> Any:
-        return settings.PRIVATE_ROOT
-
-    @property
-    def location(self) -> str:
-        return str(Path(settings.PRIVATE_ROOT).resolve())
-
-    def url(self, name: str | None) -> str:
-        raise ValueError("what is private has no address")
-
-
-def private_storage() -> PrivateStorage:
-    return PrivateStorage()
+from lapinblanc.private import private_storage
 
 
 class Application(models.Model):

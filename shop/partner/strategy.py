@@ -35,8 +35,9 @@ class Strategy(strategy.UseFirstStockRecord, strategy.Structured):  # type: igno
 
     def availability_policy(self, product: Any, stockrecord: Any) -> Any:
         whole = product.parent if product.is_child else product
-        let_go = product.is_child and not product.is_public
-        if not stockrecord or let_go or not whole.is_on_sale or whole.vendor is None or not whole.vendor.is_selling:
+        # A whole with variants is bought by one of them: its own record rests. One that is not shown is not sold.
+        resting = product.is_parent or (product.is_child and not product.is_public)
+        if not stockrecord or resting or not whole.is_on_sale or whole.vendor is None or not whole.vendor.is_selling:
             return NotForSale()
         if whole.made_to_order:
             return availability.Available()

@@ -1,7 +1,6 @@
 """« Campagnes »: which campaigns invite the boutique, which creations join and at what price, and what buyers will see."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from lapinblanc.hours import in_paris_words
 from lapinblanc.money import Money
+from lapinblanc.money.typed import typed_cents
 
 from shop.catalogue.joining import Piece, RefusedPrices, TooLate, join, looks, pieces_of, problems_of
 from shop.prices.invitations import Invitation, open_invitation, open_invitations
@@ -95,14 +95,11 @@ def _read(typed: dict[int, str]) -> tuple[dict[int, Money | None], dict[int, str
     prices: dict[int, Money | None] = {}
     problems = {}
     for pk, text in typed.items():
-        plain = "".join(text.replace(",", ".").replace("€", "").split())
-        try:
-            amount = Decimal(plain) if plain else None
-            if amount is not None and not Decimal(0) < amount < 100000:
-                raise InvalidOperation
-            prices[pk] = Money.from_decimal(amount.quantize(Decimal("0.01"))) if amount is not None else None
-        except InvalidOperation:
+        cents = typed_cents(text) if text.strip() else None
+        if text.strip() and not (cents is not None and 0 < cents < 10_000_000):
             problems[pk] = _("Write an amount in euros, such as 24.50.")
+        else:
+            prices[pk] = Money(cents) if cents is not None else None
     return prices, problems
 
 

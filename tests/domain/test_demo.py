@@ -23,6 +23,7 @@ from editorial.newsletter.models import Subscriber
 from editorial.proposals.models import Proposal
 from shop import api
 from shop.catalogue.cards import offers_of
+from shop.catalogue.editing import missing
 from shop.catalogue.models import Product
 from shop.checkout.invariants import broken_invariants
 from shop.coupons.models import Sale
@@ -31,6 +32,7 @@ from shop.funding.models import Project
 from shop.order.models import Order
 from shop.prices.clocked import price_in_force
 from shop.prices.models import PriceWindow
+from shop.statistics import figures
 from shop.vendors.models import Vendor
 from tests.databases import clone_anew
 
@@ -136,6 +138,21 @@ def test_no_page_uses_a_word_that_the_law_reserves(demo: None) -> None:
     pages = [page for model in (StoryPage, CollectionPage, NewsPage, GuidePage, CampaignPage) for page in french(model)]
     found = {page.slug: match.group() for page in pages if (match := RESERVED.search(f"{page.title} {page.intro} {words(page)}"))}
     assert found == {}
+
+
+def test_what_is_on_sale_lacks_nothing_that_publication_asks(demo: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        rows = list(Product.objects.on_sale().select_related("vendor"))
+        gaps = {product.title: found for product in rows if (found := missing(product))}
+    assert len(rows) > 500
+    assert gaps == {}
+
+
+def test_figures_of_boutiques_have_something_to_show(demo: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        vendor = Vendor.objects.get(slug="atelier-maelle")
+        assert figures.visits(vendor, figures.Period.of(30)).now > 100
+        assert figures.words(vendor, figures.Period.of(30))
 
 
 def test_loading_a_second_time_changes_nothing(demo: None) -> None:

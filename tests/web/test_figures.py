@@ -112,7 +112,7 @@ def test_the_page_says_what_was_sold_and_leaves_out_what_was_given_back(market: 
     row = figures.listings(market.ocre, period)[0]
     assert (row.id, row.visits, row.favourites, row.pieces, row.amount.cents, row.per_hundred) == (market.bowl.pk, 4, 1, 1, 5600, "25,0")
     shown = client_of(market.basile).get(BOARD).content.decode()
-    assert "4 visites, 1 commandes" in shown
+    assert "4 visites, 1 commande." in shown
     assert "Mug de sel" not in shown
     assert figures.words(market.ocre, period) == [("bol", 4)]
     assert figures.words(market.sel, period) == []

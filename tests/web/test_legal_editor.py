@@ -93,3 +93,12 @@ def test_a_form_without_these_fields_leaves_the_answers(market: Market) -> None:
     candle = draft_of(market, legal={"clp": "none"})
     client_of(market.basile).post(url("listing", candle), typed(candle, title="Autre"))
     assert Product.objects.get(pk=candle.pk).legal == {"clp": "none"}
+
+
+def test_buyers_read_the_legal_notices_and_the_price_by_kilogram(market: Market) -> None:
+    Product.objects.filter(pk=market.bowl.pk).update(legal={"net_qty": "100", "net_unit": "g", "precautions": "Usage externe.", "cpnp": "4021873", "clp": "none"})
+    shown = Client().get(market.bowl.get_absolute_url()).content.decode()
+    assert "Usage externe." in shown
+    assert "560,00\xa0€/kg" in shown
+    assert "non classé" in shown
+    assert "4021873" not in shown

@@ -8,7 +8,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.catalogue.models import PersonalisationField, Product, ProductImage
+from shop.catalogue.freezing import freeze_listings
+from shop.catalogue.models import LET_GO, PersonalisationField, Product, ProductImage
 from shop.catalogue.whole.reading import values_in_order
 from shop.catalogue.whole.values import WholeListing, WholeVariant
 from shop.partner.models import StockRecord
@@ -205,3 +206,27 @@ def test_a_variant_that_is_not_shown_cannot_be_bought(market: Market) -> None:
     assert answer.status_code in (404, 422)
     shown = Product.objects.get(parent=market.bowl, position=1)
     assert Client().post("/panier/ajouter/", {"listing": shown.pk, "quantity": 1}).status_code == 302
+
+
+def test_a_whole_with_variants_is_not_bought_by_its_own_old_record(market: Market) -> None:
+    save(client_of(market.basile), market.bowl, **SIZES)
+    assert Client().post("/panier/ajouter/", {"listing": market.bowl.pk, "quantity": 1}).status_code in (404, 422)
+    Product.objects.filter(parent=market.bowl).update(is_public=False)
+    freeze_listings([market.bowl.pk])
+    assert not Product.objects.get(pk=market.bowl.pk).sellable
+
+
+def test_a_variant_not_shown_stays_in_the_grid_and_one_let_go_leaves_it(market: Market) -> None:
+    basile = client_of(market.basile)
+    save(basile, market.bowl, **SIZES)
+    market.bowl.refresh_from_db()
+    said = {"v0-key": key_of({"Taille": "Petit"}), "v0-price": "31", "v0-stock": "4", "v1-key": key_of({"Taille": "Grand"}), "v1-price": "41", "v1-stock": "4", "v1-shown": "1"}
+    for _time in range(2):
+        save(basile, market.bowl, **SIZES, **said)
+        market.bowl.refresh_from_db()
+        assert list(Product.objects.filter(parent=market.bowl).order_by("position").values_list("is_public", flat=True)) == [False, True]
+    make.bought((Product.objects.get(parent=market.bowl, position=1), 1))
+    save(basile, market.bowl, **{"axis0-name": "Taille", "axis0-values": "Petit"}, **said, **{"v0-shown": "1"})
+    large = Product.objects.get(parent=market.bowl, variant_values={"Taille": "Grand"})
+    assert (large.is_public, large.position) == (False, LET_GO)
+    assert 'value="Taille=Grand"' not in basile.get(url("listing", market.bowl)).content.decode()

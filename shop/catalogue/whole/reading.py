@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from lapinblanc.money import Money
 
-from shop.catalogue.models import Category, Product
+from shop.catalogue.models import LET_GO, Category, Product
 from shop.catalogue.whole.values import WholeField, WholeListing, WholePicture, WholeVariant
 
 PLAIN = (
@@ -42,8 +42,8 @@ def read_whole(product: Any, *, paths: dict[str, str] | None = None) -> WholeLis
 
 
 def children_of(product: Any) -> list[Any]:
-    """The variants in the order of the grid, without those that a later grid let go."""
-    return sorted((child for child in product.children.all() if child.is_public), key=lambda child: (child.position, child.pk)) if product.is_parent else []
+    """The variants in the order of the grid, those not shown too, without those that a later grid let go."""
+    return sorted((child for child in product.children.all() if child.position != LET_GO), key=lambda child: (child.position, child.pk)) if product.is_parent else []
 
 
 def values_in_order(child: Any, product: Any) -> dict[str, str]:
@@ -77,7 +77,7 @@ def _variant(child: Any, product: Product) -> WholeVariant:
         sku=record.partner_sku if record else "",
         weight_g=child.weight_g,
         picture=str(child.picture_id or ""),
-        shown=True,
+        shown=child.is_public,
     )
 
 

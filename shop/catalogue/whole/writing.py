@@ -13,7 +13,15 @@ from lapinblanc.money import Money
 
 from shop.catalogue import screening
 from shop.catalogue.freezing import freeze_listings
-from shop.catalogue.models import Category, ListingState, PersonalisationField, Product, ProductClass, ProductImage
+from shop.catalogue.models import (
+    LET_GO,
+    Category,
+    ListingState,
+    PersonalisationField,
+    Product,
+    ProductClass,
+    ProductImage,
+)
 from shop.catalogue.whole.reading import LISTS, PLAIN
 from shop.catalogue.whole.values import WholeListing, WholeVariant
 from shop.catalogue.whole.versions import keep_before, keep_version
@@ -163,7 +171,7 @@ def _known_by(values: Any) -> tuple[tuple[str, str], ...]:
 def _let_go(children: list[Any]) -> None:
     for child in children:
         if child.line_set.exists():
-            Product.objects.filter(pk=child.pk).update(is_public=False)
+            Product.objects.filter(pk=child.pk).update(is_public=False, position=LET_GO)
         else:
             child.delete()
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import lapinblanc.clock
-import shop.importing.models
+import lapinblanc.private
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('stage', models.CharField(choices=[('choosing', 'columns to be checked'), ('trying', 'dry run'), ('importing', 'import'), ('pictures', 'pictures'), ('undone', 'undone')], default='choosing', max_length=10)),
                 ('filename', models.CharField(max_length=120)),
-                ('file', models.FileField(blank=True, max_length=200, storage=shop.importing.models.private_room, upload_to='')),
-                ('pictures_file', models.FileField(blank=True, max_length=200, storage=shop.importing.models.private_room, upload_to='')),
+                ('file', models.FileField(blank=True, max_length=200, storage=lapinblanc.private.private_storage, upload_to='')),
+                ('pictures_file', models.FileField(blank=True, max_length=200, storage=lapinblanc.private.private_storage, upload_to='')),
                 ('digest', models.CharField(max_length=64)),
                 ('format', models.CharField(max_length=20)),
                 ('confidence', models.PositiveSmallIntegerField(default=0)),

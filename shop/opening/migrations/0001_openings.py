@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.serializers.json
 import django.db.models.deletion
 import lapinblanc.clock
-import shop.opening.models
+import lapinblanc.private
 from django.db import migrations, models
 
 
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='MakingPicture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, storage=shop.opening.models.private_storage, upload_to='')),
+                ('file', models.FileField(max_length=200, storage=lapinblanc.private.private_storage, upload_to='')),
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
                 ('position', models.PositiveSmallIntegerField(default=0)),

@@ -5,12 +5,11 @@ What was typed for a combination follows it when axes change: by the same values
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from itertools import product as combinations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from lapinblanc.money import Money
+from lapinblanc.money.typed import typed_cents
 from lapinblanc.numbers import whole as number
 
 from shop.catalogue.whole.values import WholeListing, WholeVariant
@@ -198,18 +197,9 @@ def key_of(values: Mapping[str, str]) -> str:
 
 
 def cents(text: str) -> int | None:
-    """A price that people write: « 1 034,50 € »; None for what is none or cannot be charged."""
-    text = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").removesuffix("€").replace(",", ".")
-    if not text.isascii():
-        return None
-    try:
-        amount = Decimal(text)
-        if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
-            return None
-    except InvalidOperation:
-        return None
-    found = Money.from_decimal(amount).cents
-    return found if LEAST_CENTS <= found <= MOST_CENTS else None
+    """A price that can be charged; None for any other text."""
+    found = typed_cents(text)
+    return found if found is not None and LEAST_CENTS <= found <= MOST_CENTS else None
 
 
 def _agree(some: Mapping[str, str], wanted: Mapping[str, str]) -> bool:

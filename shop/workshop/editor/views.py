@@ -1,5 +1,6 @@
 """The editor of a listing: written by its parts, saved while typing, with the state that buyers see."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -133,15 +134,9 @@ def duplicate(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     product = own(editable(), vendor=vendor, pk=pk)
     whole = drafts.whole_now(product)
     title = _("%(title)s (copy)") % {"title": whole.title[:110]}
-    copy = create_whole(vendor=vendor, whole=whole.but(title=title, sku="", variants=tuple(bare(variant) for variant in whole.variants)), by=request.user)
+    copy = create_whole(vendor=vendor, whole=whole.but(title=title, sku="", variants=tuple(replace(variant, sku="") for variant in whole.variants)), by=request.user)
     messages.success(request, _("Here is the copy, as a draft."))
     return redirect("workshop:listing", copy.pk)
-
-
-def bare(variant: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(variant, sku="")
 
 
 def said(refusal: Exception) -> str:

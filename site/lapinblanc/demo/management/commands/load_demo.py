@@ -25,6 +25,7 @@ from lapinblanc.demo.reference import create_reference
 from lapinblanc.demo.scale import copy_listings
 from lapinblanc.demo.season import agree_prices
 from lapinblanc.demo.translations import create_english
+from lapinblanc.demo.visits import create_visits
 from lapinblanc.search.indexing import rebuild
 from shop.vendors.models import Vendor
 
@@ -74,5 +75,6 @@ class Command(BaseCommand):
         create_fundings(house, buyers)
         create_conversations(house)
         create_cases()
+        create_visits()
         rebuild("postgres")
         self.stdout.write("Purchases and reviews: done")
