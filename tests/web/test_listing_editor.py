@@ -238,6 +238,8 @@ def test_the_preview_remembers_nothing_and_is_the_team_s_alone(market: Market) -
     assert "Brouillon secret" in answer.content.decode()
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert (Product.objects.get(pk=market.bowl.pk).revision, market.bowl.versions.count()) == before
+    assert "frame-src 'self'" in basile.get(url("listing", market.bowl))["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
     for stranger in (client_of(market.camille), client_of(market.eve)):
         assert stranger.get(url("listing_preview", market.bowl)).status_code == 404
 

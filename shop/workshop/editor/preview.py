@@ -3,7 +3,7 @@
 For the boutique's own team; nothing of it can be bought, and nothing is remembered.
 """
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +21,7 @@ from shop.workshop.editor.views import editable
 
 
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": ["'self'"]})
+@csp_replace({"frame-ancestors": ["'self'"]})
 @vendor_required("listings")
 def preview(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     product = own(editable(), vendor=vendor, pk=pk)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -49,6 +50,7 @@ def create(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     return _show(request, vendor, None, parts)
 
 
+@csp_replace({"frame-src": ["'self'"]})  # the preview beside the form
 @vendor_required("listings")
 def edit(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     product = own(with_everything(editable()), vendor=vendor, pk=pk)

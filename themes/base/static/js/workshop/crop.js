@@ -22,7 +22,7 @@ const write = (next) => {
   draw();
 };
 
-svg.hidden = false;
+svg.removeAttribute("hidden");
 draw();
 Object.values(inputs).forEach((input) => input.addEventListener("input", draw));
 

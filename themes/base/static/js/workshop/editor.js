@@ -49,7 +49,7 @@ if (form?.dataset.autosave) {
 // The preview stands beside the form where there is room for it.
 const box = document.querySelector("[data-preview-box]");
 const frame = box?.querySelector("iframe");
-function refresh() { if (frame?.src) frame.contentWindow.location.reload(); }
+function refresh() { if (frame?.src) frame.src = form.dataset.preview; }
 if (box && form?.dataset.preview && matchMedia("(min-width: 80rem)").matches) {
   box.hidden = false;
   frame.src = form.dataset.preview;
