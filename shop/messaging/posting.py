@@ -38,7 +38,15 @@ def posted(request: HttpRequest, send: Callable[..., Any]) -> tuple[MessageForm,
 
 def handed_out(conversation: Conversation, pk: int) -> FileResponse:
     """An attachment of this conversation, to be saved; raises Http404 for any other and for what moderation hid."""
-    row = Attachment.objects.filter(pk=pk, message__conversation=conversation, message__hidden_at=None).first()
+    return _download(Attachment.objects.filter(pk=pk, message__conversation=conversation, message__hidden_at=None).first())
+
+
+def handed_to_moderation(message_id: int, pk: int) -> FileResponse:
+    """An attachment of this one message, hidden or not; raises Http404 for any other."""
+    return _download(Attachment.objects.filter(pk=pk, message=message_id).first())
+
+
+def _download(row: Attachment | None) -> FileResponse:
     if row is None or not private_storage().exists(row.path):
         raise Http404
     answer = FileResponse(private_storage().open(row.path), as_attachment=True, filename=row.name, content_type=TYPES[AttachmentKind(row.kind)])

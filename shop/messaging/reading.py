@@ -11,6 +11,7 @@ from lapinblanc.numbers import whole
 
 from shop.messaging.models import Attachment, Conversation, Message, Template
 from shop.messaging.outside import leads_outside
+from shop.messaging.reporting import GUEST, report_url
 from shop.vendors.models import Vendor
 
 PAGE = 30
@@ -29,7 +30,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message for one reader."""
+    """One message for one reader. `report_url`: of the other side's words, empty for one's own and hidden ones."""
 
     pk: int
     who: str
@@ -40,6 +41,7 @@ class Bubble:
     hidden: bool
     read: bool
     careful: bool
+    report_url: str
     files: tuple[File, ...]
 
 
@@ -66,12 +68,13 @@ def unread_of_vendor(vendor: Vendor) -> int:
     return Conversation.objects.filter(vendor=vendor, vendor_unread=True).count()
 
 
-def thread(conversation: Conversation, *, side: str, file_url: Callable[[Attachment], str]) -> list[Bubble]:
-    """The last messages, the oldest first; what moderation hid has no words."""
+def thread(conversation: Conversation, *, side: str, file_url: Callable[[Attachment], str], guest: bool = False) -> list[Bubble]:
+    """The last messages, the oldest first; what moderation hid has no words. `guest`: read by the unguessable address."""
     rows = Message.objects.filter(conversation=conversation).prefetch_related(Prefetch("attachments", Attachment.objects.order_by("pk")))
     newest = list(rows.order_by("-sent_at", "-pk")[:MOST_IN_A_THREAD])
     names: dict[str, str] = {"buyer": conversation.name, "vendor": conversation.vendor.name}
-    return [_bubble(message, side, names, conversation.order_id is None, file_url) for message in reversed(newest)]
+    reader = GUEST if guest else side
+    return [_bubble(message, side, names, conversation.order_id is None, file_url, reader) for message in reversed(newest)]
 
 
 def filled(template: Template, conversation: Conversation | None, *, name: str = "", number: str = "") -> str:
@@ -81,7 +84,7 @@ def filled(template: Template, conversation: Conversation | None, *, name: str =
     return template.text.replace("{prénom}", full.partition(" ")[0]).replace("{commande}", about)
 
 
-def _bubble(message: Message, side: str, names: dict[str, str], before_order: bool, file_url: Callable[[Attachment], str]) -> Bubble:
+def _bubble(message: Message, side: str, names: dict[str, str], before_order: bool, file_url: Callable[[Attachment], str], reader: str) -> Bubble:
     hidden, mine = message.hidden_at is not None, message.side == side
     return Bubble(
         pk=message.pk,
@@ -92,6 +95,7 @@ def _bubble(message: Message, side: str, names: dict[str, str], before_order: bo
         automatic=message.automatic,
         hidden=hidden,
         read=message.read_at is not None,
+        report_url="" if mine or hidden else report_url(message.pk, reader=reader),
         careful=before_order and not mine and not hidden and leads_outside(message.text),
         files=() if hidden else tuple(File(row.name, file_url(row), row.kind == "picture", row.width, row.height) for row in message.attachments.all()),
     )

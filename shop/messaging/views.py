@@ -113,10 +113,11 @@ def _thread(request: HttpRequest, conversation: Conversation, author: Any, *, fi
     def address(row: Attachment) -> str:
         return reverse(files, args=[by, row.pk])
 
+    in_account = files == "messaging:file"
     context = {
         "conversation": conversation, "vendor": conversation.vendor, "order": order or conversation.order,
-        "bubbles": thread(conversation, side=Side.BUYER, file_url=address), "form": form,
-        "in_account": files == "messaging:file",
+        "bubbles": thread(conversation, side=Side.BUYER, file_url=address, guest=not in_account), "form": form,
+        "in_account": in_account,
     }
     return render(request, "messages/thread.html", context, status=422 if form.errors else 200)
 

@@ -21,10 +21,11 @@ class ModerationConfig(AppConfig):
         from shop.moderation.screen import ListingScreen
         from shop.moderation.things.boutiques import Boutiques
         from shop.moderation.things.listings import Listings
+        from shop.moderation.things.messages import Messages
         from shop.moderation.things.reviews import Reviews
         from shop.order.mails import resends
 
-        for kind in (Boutiques(), Listings(), Reviews()):
+        for kind in (Boutiques(), Listings(), Reviews(), Messages()):
             targets.register(kind)
         screening.register(ListingScreen())
         for mail in statements.KINDS:

@@ -147,6 +147,8 @@ def _scope(verdict: Verdict, case: Case, effective: datetime) -> str:
     if verdict.measure == Measure.CLOSE:
         when = _("at once") if verdict.manifest else _("in thirty days")
         return _("The boutique is closed for good, %(when)s. Until its last order everything in it can be taken along.") % {"when": when}
+    if verdict.measure == Measure.HIDE and case.kind == "message":
+        return _("« %(title)s » is no longer shown to anybody in the conversation, until another decision.") % {"title": case.title}
     sentences: dict[str, str] = {
         Measure.HIDE: _("« %(title)s » is no longer shown anywhere on the site, until it is mended and read again, or until another decision."),
         Measure.RETURN: _("« %(title)s » is not shown for now; it can be mended and sent again at any time."),

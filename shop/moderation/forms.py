@@ -1,5 +1,6 @@
 """Forms of moderation: a notice, an appeal, a peer's answer, a decision."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -32,6 +33,10 @@ class NoticeForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     # Nobody sees this field: what fills it in is no person.
     website = forms.CharField(required=False, label=gettext_lazy("Leave this empty"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(value, NoticeReason(value).label) for value in reasons]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from lapinblanc.bridge.guard import operator_required
 
+from shop.messaging.posting import handed_to_moderation
 from shop.moderation import dossiers, targets
 from shop.moderation.cases import open_case
 from shop.moderation.comparing import comparison_of
@@ -26,7 +28,7 @@ from shop.moderation.forms import DecisionForm
 from shop.moderation.grounds import GROUNDS
 from shop.moderation.models import Case, Measure, Origin
 from shop.moderation.peers import agreed, application_arrived
-from shop.moderation.queue import history, next_step, queue_page, waiting
+from shop.moderation.queue import WAITING, history, next_step, queue_page, waiting
 from shop.moderation.reasons import in_words
 
 
@@ -97,7 +99,7 @@ def _known(found: Case) -> dict[str, Any]:
 def open_about(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """A case of the operators' own initiative."""
     target = targets.find(kind, number)
-    if target is None:
+    if target is None or target.private:
         raise Http404
     if target.kind == "vendor" and target.state == "applied" and target.vendor is not None:
         made = application_arrived(vendor=target.vendor)
@@ -114,3 +116,11 @@ def picture(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     if made is None:
         raise Http404
     return HttpResponse(made[0], content_type=made[1], headers={"Cache-Control": "private, no-store"})
+
+
+@require_GET
+@operator_required
+def file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+    """What is attached to a message that was reported, as long as its case waits."""
+    found = get_object_or_404(Case, pk=pk, kind="message", state__in=WAITING)
+    return handed_to_moderation(found.number, file)

@@ -1,6 +1,7 @@
 """What everybody may open: reporting a thing, following a notice, a decision by its signed address, the figures."""
 
 import contextlib
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from shop.messaging.reporting import reported
 from shop.moderation import links, targets
 from shop.moderation.appealing import NoAppeal, appeal, may_appeal
 from shop.moderation.figures import figures
@@ -17,6 +19,8 @@ from shop.moderation.models import Decision, Measure, Notice, NoticeReason
 from shop.moderation.noticing import NoticeFacts, TooMany, receive
 from shop.moderation.targets import Target
 
+OF_A_MESSAGE = (NoticeReason.CHILD, NoticeReason.INSULT, NoticeReason.PRIVACY, NoticeReason.MISLEADING, NoticeReason.FORBIDDEN, NoticeReason.OTHER)
+
 
 @never_cache
 def report(request: HttpRequest, kind: str, number: int) -> HttpResponse:
@@ -24,24 +28,38 @@ def report(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     target = targets.find(kind, number)
     if target is None or not target.public:
         raise Http404
+    return _reporting(request, target, NoticeReason.values, back=target.url, address=target.url)
+
+
+@never_cache
+def report_message(request: HttpRequest, token: str) -> HttpResponse:
+    """A notice about a message, by the signed address that its reader was given; for everybody else it does not exist."""
+    seen = reported(token, user=request.user)
+    target = targets.find("message", seen.message.pk) if seen is not None else None
+    if seen is None or target is None:
+        raise Http404
+    return _reporting(request, target, OF_A_MESSAGE, back=seen.back, address=seen.address)
+
+
+def _reporting(request: HttpRequest, target: Target, reasons: Sequence[str], *, back: str, address: str) -> HttpResponse:
     known = {"name": request.user.get_full_name(), "email": request.user.email} if request.user.is_authenticated else {}
-    form = NoticeForm(request.POST or None, initial=known)
+    form = NoticeForm(request.POST or None, initial=known, reasons=reasons)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                return _received(request, target, form)
+                return _received(request, target, form, address)
             except TooMany:
                 status = 429
                 form.add_error(None, _("Many notices came from your place within an hour: please try again later. What you typed is still here."))
-    return render(request, "moderation/report.html", {"form": form, "target": target}, status=status)
+    return render(request, "moderation/report.html", {"form": form, "target": target, "back": back}, status=status)
 
 
-def _received(request: HttpRequest, target: Target, form: NoticeForm) -> HttpResponse:
+def _received(request: HttpRequest, target: Target, form: NoticeForm, address: str) -> HttpResponse:
     data = form.cleaned_data
     if not data["website"]:
-        facts = NoticeFacts(data["reason"], data["text"], data["name"], data["email"], f"{settings.BASE_URL}{target.url}", "en" if get_language() == "en" else "fr")
+        facts = NoticeFacts(data["reason"], data["text"], data["name"], data["email"], f"{settings.BASE_URL}{address}", "en" if get_language() == "en" else "fr")
         receive(target=target, facts=facts, key=data["key"], by=request.user, place=request.META.get("REMOTE_ADDR", ""))
     return redirect("moderation:received")
 

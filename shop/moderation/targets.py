@@ -16,8 +16,19 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something attached, for operators to save and look at."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """A thing as operators and those who report it see it. `state`: its own word; `email`: who is told of decisions."""
+    """A thing as operators and those who report it see it. `state`: its own word; `email`: who is told of decisions.
+
+    `private`: shown to a few alone. It has no page for operators, and no case but from a notice of those few.
+    """
 
     kind: str
     number: int
@@ -30,7 +41,9 @@ class Target:
     email: str
     facts: tuple[Fact, ...] = ()
     pictures: tuple[Any, ...] = ()
+    files: tuple[File, ...] = ()
     public: bool = True
+    private: bool = False
 
 
 class Kind(Protocol):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("signaler/recu/", public.received, name="received"),
     path("signaler/suivi/<str:token>/", public.followed, name="followed"),
     path("signaler/decision/<str:token>/", public.told, name="told"),
+    path("signaler/message/<str:token>/", public.report_message, name="report_message"),
     path("signaler/<slug:kind>/<int:number>/", public.report, name="report"),
     path("transparence/", public.transparency, name="transparency"),
     path("atelier/moderation/", workshop.index, name="index"),

@@ -28,6 +28,7 @@ POLICIES: dict[str, str] = {
     "feedback:answer": VENDOR,
     "moderation": VENDOR,
     "moderation:report": PUBLIC,
+    "moderation:report_message": TOKEN,
     "moderation:received": PUBLIC,
     "moderation:transparency": PUBLIC,
     "moderation:followed": TOKEN,

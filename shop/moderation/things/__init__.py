@@ -1,1 +1,1 @@
-"""The things that this room moderates itself: boutiques, listings, reviews."""
+"""The things that this room moderates itself: boutiques, listings, reviews, messages."""

@@ -111,7 +111,7 @@ class Frame:
                     Link(_("How we rank"), reverse("ranking")),
                 ),
             ),
-            LinkGroup(_("Your rights"), self._pages("legal")),
+            LinkGroup(_("Your rights"), (*self._pages("legal"), Link(_("Transparency of moderation"), reverse("moderation:transparency")))),
         )
 
     def _pages(self, group: str) -> tuple[Link, ...]:
