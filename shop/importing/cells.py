@@ -11,9 +11,9 @@ from shop.importing.incoming import Reading, Refused
 
 MOST_CENTS = 5_000_000_00
 CURRENCIES = {"$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "₽": "RUB", "kč": "CZK", "chf": "CHF", "₺": "TRY"}
-_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<number>\d[\d\s.,'’]*)$")
+_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<number>[.,]?\d[\d\s.,'’]*)$")
 GRAMS = {"": 1000, "kg": 1_000_000, "кг": 1_000_000, "g": 1000, "gr": 1000, "gram": 1000, "grams": 1000, "gramme": 1000, "grammes": 1000, "г": 1000, "mg": 1, "lb": 453_592, "lbs": 453_592, "livres": 453_592, "oz": 28_350, "t": 1_000_000_000}
-MICRONS = {"": 10_000, "cm": 10_000, "см": 10_000, "mm": 1000, "мм": 1000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "inches": 25_400, "pouces": 25_400, "zoll": 25_400, "ft": 304_800, "yd": 914_400}
+MICRONS = {"": 10_000, "cm": 10_000, "см": 10_000, "mm": 1000, "мм": 1000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "inches": 25_400, "pouce": 25_400, "pouces": 25_400, "zoll": 25_400, "ft": 304_800, "yd": 914_400}
 BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "blockquote", "pre", "dd", "dt", "hr"}
 ROWS = {"li", "tr", "dt", "dd"}
 # The beginning of a mark, and a whole one with its quoted attributes, looked for in so many signs.

@@ -129,6 +129,59 @@ def test_woocommerce_children_before_parents_and_headers_unknown(parent: str, kn
     assert "id:99" in lost.refused
 
 
+# Three of the languages that WooCommerce's export was seen in; one without the columns that came later and those a shop can switch off.
+WOO_SEEN = {
+    "old": "ID|Type|SKU|Name|Published|Is featured?|Visibility in catalog|Short description|Description|Date sale price starts|Date sale price ends|Tax status|Tax class|In stock?|Stock|Backorders allowed?|"
+    "Sold individually?|Weight (kg)|Length (cm)|Width (cm)|Height (cm)|Allow customer reviews?|Purchase note|Sale price|Regular price|Categories|Tags|Shipping class|Images|Download limit|Download expiry days|Parent|"
+    "Position|Attribute 1 name|Attribute 1 value(s)|Attribute 1 visible|Attribute 1 global",
+    "fr": "Type|UGS|Nom|Publié|Mis en avant ?|Visibilité dans le catalogue|Description courte|Description|Début|Fin|État de la TVA|Classe TVA|En stock ?|Stock|Stock faible|Rupture ?|Individuellement ?|Avis ?|"
+    "Note|Prix de vente|Prix de base|Catégories|Tags|Classe de livraison|Images|Limite|Jours|Parent|Nom de l'attribut 1|Valeur(s) de l'attribut 1|Attribut 1 visible|Attribut 1 global",
+    "es": "ID|Tipo|SKU|GTIN, UPC, EAN o ISBN|Nombre|Publicado|¿Está destacado?|Visibilidad en el catálogo|Descripción corta|Descripción|Empieza|Termina|Estado del impuesto|Clase de impuesto|¿Existencias?|Inventario|"
+    "Bajo inventario|¿Reservas?|¿Individualmente?|Peso (kg)|Longitud (cm)|Anchura (cm)|Altura (cm)|¿Valoraciones?|Nota|Precio rebajado|Precio normal|Categorías|Etiquetas|Clase de envío|Imágenes|Límite|Días|Superior|"
+    "Posición|Marcas|Nombre del atributo 1|Valor(es) del atributo 1|Atributo visible 1|Atributo global 1",
+}
+WOO_PLACES = {
+    "old": {"id": 0, "kind": 1, "sku": 2, "title": 3, "visible": 6, "tax": 11, "in": 13, "stock": 14, "weight": 17, "sale": 23, "price": 24, "category": 25, "image": 28, "parent": 31, "axis": 33},
+    "fr": {"kind": 0, "sku": 1, "title": 2, "visible": 5, "tax": 10, "in": 12, "stock": 13, "sale": 19, "price": 20, "category": 21, "image": 24, "parent": 27, "axis": 28},
+    "es": {"id": 0, "kind": 1, "sku": 2, "title": 4, "visible": 7, "tax": 12, "in": 14, "stock": 15, "weight": 19, "sale": 25, "price": 26, "category": 27, "image": 30, "parent": 33, "axis": 36},
+}
+
+
+@pytest.mark.parametrize("shape", WOO_SEEN)
+def test_woocommerce_as_it_is_really_exported(shape: str) -> None:
+    header, places = WOO_SEEN[shape].split("|"), WOO_PLACES[shape]
+
+    def row(values: str = "", **facts: str) -> list[str]:
+        cells = [""] * len(header)
+        for name, value in ({"visible": "visible", "tax": "taxable", "in": "1"} | facts).items():
+            if name in places:
+                cells[places[name]] = value
+        cells[places["axis"] : places["axis"] + 2] = ["Taille", values] if values else ["", ""]
+        return cells
+
+    rows = [
+        row("P, G", id="7", kind="variable", sku="B", title="Bol", weight=".45", category="Table > Bols", image="https://x.example/a.jpg"), row("P", id="8", kind="variation", sku="B-P", stock="3", price="28,50", parent="B"),
+        row("G", id="9", kind="variation", sku="B-G", stock="7", sale="30", price="34,50", parent="B"), row(id="10", kind="simple", sku="M", title="Mug", sale="9,90", price="12,90", stock="5"),
+    ]
+    how, found = read(as_csv([header, *rows]))
+    assert how.format == "woocommerce"
+    bowl, mug = (one.whole for one in found)
+    assert bowl
+    assert mug
+    weight = 450 if "weight" in places else None
+    assert [(dict(v.values), v.price_cents, v.stock, v.sku, v.weight_g) for v in bowl.variants] == [({"Taille": "P"}, 2850, 3, "B-P", weight), ({"Taille": "G"}, 3450, 7, "B-G", weight)]
+    assert (mug.price_cents, mug.stock) == (1290, 5)
+    assert [picture.address for picture in found[0].pictures] == ["https://x.example/a.jpg"]
+
+
+def test_woocommerce_with_chosen_columns_and_kinds_of_an_extension() -> None:
+    rows = [["Type", "UGS", "Nom", "En stock ?", "Stock", "Prix de vente", "Prix de base"], ["simple", "M", "Mug", "1", "5", "9,90", "12,90"], ["woosb", "L", "Lot", "1", "2", "", "20"]]
+    rows = [[*row, seen] for row, seen in zip(rows, ["Visibilité dans le catalogue", "visible", "visible"], strict=True)]
+    how, found = read(as_csv(rows))
+    assert how.format == "woocommerce"
+    assert [(one.whole.price_cents, one.whole.stock) for one in found if one.whole] == [(1290, 5), (2000, 2)]
+
+
 def test_prestashop_products_and_combinations() -> None:
     product = by_name(PRESTA, **{"Product ID": "7", "Active (0/1)": "1", "Name *": "Bol", "Categories (x,y,z...)": "Maison,Bols", "Price tax excluded": "23.900000", "Quantity": "4", "Weight": "0.45", "Reference #": "B7", "Image URLs (x,y,z...)": "https://x.example/a.jpg,https://x.example/b.jpg", "Discount percent": "10", "Description": "Un; deux, trois"})
     how, found = read(as_csv([PRESTA, product], separator=";"))

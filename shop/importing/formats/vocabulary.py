@@ -8,12 +8,12 @@ WORDS: dict[str, str] = {
     "περιγραφή|опис|body html|body|description longue|long description|description complète|texte|תיאור|وصف|الوصف",
     "summary": "short description|description courte|kurzbeschreibung|descripción corta|breve descrizione|descrizione breve|descrição curta|korte beschrijving|korte omschrijving|krótki opis|"
     "краткое описание|короткое описание|短い説明|简短描述|商品の簡単な説明|kort beskrivning|kort beskrivelse|krátký popis|krátky popis|rövid leírás|descriere scurtă|kısa açıklama|σύντομη περιγραφή|"
-    "короткий опис|lyhyt kuvaus|résumé|récapitulatif|summary|accroche|resumen|zusammenfassung|riepilogo|samenvatting|podsumowanie|resumo",
+    "короткий опис|lyhyt kuvaus|résumé|récapitulatif|summary|accroche|resumen|zusammenfassung|riepilogo|samenvatting|podsumowanie|resumo|簡単な説明",
     "price": "price|prix|preis|precio|prezzo|preço|prijs|cena|цена|価格|价格|價格|가격|hinta|pris|ár|preț|pret|fiyat|τιμή|ціна|regular price|tarif régulier|prix régulier|tarif normal|prix normal|prix de base|"
     "regulärer preis|normalpreis|precio normal|precio regular|prezzo di listino|prezzo regolare|preço normal|preço regular|reguliere prijs|normale prijs|cena podstawowa|cena regularna|базовая цена|обычная цена|"
     "通常価格|常规售价|正常售价|ordinarie pris|normalpris|vanlig pris|běžná cena|bežná cena|normál ár|preț obișnuit|normal fiyat|κανονική τιμή|звичайна ціна|normaali hinta|variant price|price tax included|"
     "prix ttc|prix tax incl|prix toutes taxes comprises|montant ttc|bruttopreis|preis inkl mwst|precio con impuestos|precio impuestos incluidos|prezzo tasse incluse|prijs incl btw|cena brutto|prix de vente|prix unitaire|price tax incl|"
-    "prix eur|price eur|prix €|tarif|מחיר|السعر|preço com imposto",
+    "prix eur|price eur|prix €|tarif|מחיר|السعر|preço com imposto|normaler preis|標準価格",
     "net_price": "price tax excluded|price tax excl|prix ht|prix hors taxe|prix hors taxes|montant ht|nettopreis|preis ohne steuer|preis exkl mwst|precio sin impuestos|precio sin iva|prezzo tasse escluse|prijs excl btw|"
     "cena netto|preço sem imposto",
     "sale_price": "sale price|tarif promo|prix promo|prix soldé|angebotspreis|precio rebajado|prezzo in offerta|preço promocional|preço de venda|actieprijs|cena promocyjna|цена распродажи|акционная цена|セール価格|促销价格|"
@@ -23,9 +23,9 @@ WORDS: dict[str, str] = {
     "valutacode|muntcode|kod waluty|waluta|код валюты|валюта|通貨コード|通貨|货币代码|貨幣代碼|통화 코드|valutakod|valutakode|kód měny|měna|kód meny|pénznem|monedă|para birimi|para birimi kodu|νόμισμα|валюта",
     "quantity": "quantity|quantité|menge|anzahl|cantidad|quantità|quantidade|hoeveelheid|aantal|ilość|количество|数量|수량|määrä|antal|antall|množství|množstvo|mennyiség|cantitate|miktar|ποσότητα|кількість|stock|"
     "bestand|inventario|inventory|existencias|giacenza|magazzino|estoque|stock quantity|voorraad|stan magazynowy|запасы|остаток|在庫|在庫数|库存|庫存|lager|lagersaldo|lagerbeholdning|sklad|skladem ks|készlet|stoc|stok|απόθεμα|"
-    "запас|varasto|variant inventory qty|inventory quantity|quantité en stock|en stock pièces|lagerbestand|cantidad en stock|qté|qte|qty|כמות|الكمية",
+    "запас|varasto|variant inventory qty|inventory quantity|quantité en stock|en stock pièces|lagerbestand|cantidad en stock|qté|qte|qty|כמות|الكمية|inventaire",
     "in_stock": "in stock|en stock|vorrätig|auf lager|en inventario|hay existencias|disponibile|em estoque|op voorraad|w magazynie|в наличии|наличие|在庫あり|有货|有現貨|i lager|på lager|skladem|na sklade|készleten|în stoc|stokta|"
-    "διαθέσιμο|в наявності|varastossa",
+    "διαθέσιμο|в наявності|varastossa|en inventaire|lagerstatus|stock status|在庫の有無",
     "tags": "tags|tag|étiquettes|etiquettes|schlagwörter|schlagworte|etiquetas|etiketten|tagi|метки|теги|タグ|标签|標籤|태그|tunnisteet|etiketter|taggar|štítky|značky|címkék|etichete|etiketler|ετικέτες|позначки|avainsanat|"
     "mots clés|mot clés|mots clefs|mot clefs|stichwörter|palabras clave|parole chiave|palavras chave|trefwoorden|stichworte|תגיות|الوسوم",
     "materials": "materials|material|matériaux|matières|matière|matériel|materialien|materiales|materiali|materiais|materialen|materiały|материалы|材料|素材|재료|materiaalit|materiell|materialer|materiály|anyagok|materiale|"

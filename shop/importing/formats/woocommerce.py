@@ -1,7 +1,7 @@
 """WooCommerce's product export: a row a product or a variation, which names its parent by reference or « id:12 ».
 
-Headers are translated; types and visibility never are, and the order is fixed: the rest is found from there. Any number of
-attributes: columns side by side with the same number.
+Headers are translated; types and visibility never are, and the order is fixed: what no list of words knows is found from
+there. Any number of attributes: columns side by side with the same number.
 """
 
 from collections.abc import Sequence
@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
 from shop.importing import cells, words
-from shop.importing.formats.headers import number_of
+from shop.importing.formats.headers import number_of, unit_of
 from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name, common_facts, crossed, weight_of
 from shop.importing.incoming import Cells, Incoming, Reading, Refused
 
-TYPES = {"simple", "variable", "variation", "grouped", "external", "virtual", "downloadable", "subscription", "variable-subscription"}
-# From the column of visibility on: how the export has always been ordered.
-AFTER = (
-    "visibility", "summary", "description", "", "", "", "", "in_stock", "quantity", "", "", "", "weight", "length", "width", "height", "", "",
-    "sale_price", "price", "category", "tags", "", "image", "", "", "parent",
-)
+TYPES = {"simple", "variable", "variation", "grouped", "external", "virtual", "downloadable", "subscription", "variable-subscription", "subscription_variation", "bundle", "composite", "booking"}
+WEIGHTS = set(cells.GRAMS) - {""}
+SHOWN = {"visible", "catalog", "search", "hidden"}
+# From the column of visibility on, in the order of the export; what stands between stock and weight grew with the years.
+BEFORE_WEIGHT = ("visibility", "summary", "description", "", "", "", "", "in_stock", "quantity")
+FROM_WEIGHT = ("weight", "length", "width", "height", "", "", "sale_price", "price", "category", "tags", "", "image", "", "", "parent")
 
 
 class WooCommerce:
@@ -29,21 +29,19 @@ class WooCommerce:
     def recognise(self, sample: Sample) -> tuple[int, Columns]:
         names = list(sample.names)
         width = len(names)
-        kind = next((place for place in range(min(width, 12)) if sample.among(place, TYPES)), -1)
+        visible = next((place for place in range(min(width, 16)) if sample.among(place, SHOWN)), -1)
+        kind = next((place for place in range(min(width, 12)) if _types(sample, place, sure=visible < 0)), -1)
         if kind < 0:
             return 0, []
-        visible = next((place for place in range(kind, min(width, kind + 10)) if sample.among(place, {"visible", "catalog", "search", "hidden"})), -1)
-        names[kind] = "woo_type"
         score = 60
-        if visible >= 0:
-            score = 90
-            ordered = width - visible >= len(AFTER) and visible - kind in (5, 6)
-            taxed = ordered and sample.among(visible + 5, {"taxable", "shipping", "none"})
-            if taxed:
-                score = 99
-                names[kind : visible] = ["woo_type", "sku", *([""] if visible - kind == 6 else []), "title", "published", ""]
-                names[visible : visible + len(AFTER)] = AFTER
-                names[kind - 1 : kind] = ["id"] if kind else []
+        if visible > kind:
+            ordered = _ordered(sample, kind, visible)
+            score = 99 if ordered else 90
+            both = [place for place, name in ordered.items() if name and names[place]]
+            # Words and order say the same: the order is right where words are not (« Prix de vente » is the reduced one, « ¿Existencias? » a yes or no).
+            if sum(1 for place in both if names[place] == ordered[place]) * 5 >= 4 * len(both):
+                names = [ordered.get(place, name) for place, name in enumerate(names)]
+        _mend(sample, names)
         for place, name in _attributes(sample):
             names[place] = name
         for place in range(width):
@@ -118,6 +116,38 @@ class WooCommerce:
 
 def reduced() -> str:
     return _("The sale price was left and the regular one taken: a price is struck out here only when it is true of the last thirty days.")
+
+
+def _types(sample: Sample, place: int, *, sure: bool) -> bool:
+    """A column of kinds of products: all of them known, or most where another column is sure (extensions add kinds)."""
+    found = [{part.strip().casefold() for part in cell.split(",")} for cell in sample.column(place)]
+    known = sum(1 for kinds in found if kinds & TYPES)
+    return known > 0 and (known == len(found) if sure else 2 * known >= len(found))
+
+
+def _mend(sample: Sample, names: Columns) -> None:
+    """Two columns of one meaning in a file of chosen columns: the reduced price stands before the full one, yes or no before the count."""
+    if names.count("price") == 2 and "sale_price" not in names:
+        names[names.index("price")] = "sale_price"
+    for place, name in enumerate(names):
+        if name == "quantity" and ("?" in sample.headers[place] or "？" in sample.headers[place]):
+            names[place] = "in_stock"
+
+
+def _ordered(sample: Sample, kind: int, visible: int) -> dict[int, str]:
+    """What stands where, in the order that the export always has; empty where columns were left out or moved."""
+    width = len(sample.headers)
+    if visible - kind not in (5, 6) or not sample.among(min(visible + 5, width - 1), {"taxable", "shipping", "none"}):
+        return {}
+    weights = [place for place in range(visible + 10, min(visible + 15, width)) if unit_of(sample.headers[place]) in WEIGHTS]
+    start = weights[0] if weights else visible + len(BEFORE_WEIGHT) + 3
+    if width < start + len(FROM_WEIGHT):
+        return {}
+    names = ["woo_type", "sku", *([""] if visible - kind == 6 else []), "title", "published", ""]
+    found = {kind + step: name for step, name in enumerate(names)}
+    found |= {visible + step: name for step, name in enumerate(BEFORE_WEIGHT)} | {start + step: name for step, name in enumerate(FROM_WEIGHT)}
+    found |= dict.fromkeys(range(visible + len(BEFORE_WEIGHT), start), "")
+    return found | ({kind - 1: "id"} if kind else {})
 
 
 def _attributes(sample: Sample) -> list[tuple[int, str]]:
