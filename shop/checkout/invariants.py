@@ -12,7 +12,7 @@ from shop.checkout.models import CheckoutSession, SessionState, StockReservation
 from shop.coupons import reconcile as codes
 from shop.coupons.models import Redemption, RedemptionState
 from shop.ledger import reconcile
-from shop.order.models import Line, Order, Purchase
+from shop.order.models import Line, Order, OrderState, Purchase
 from shop.partner.models import StockRecord
 from shop.psp.models import Payment, PaymentState
 
@@ -85,6 +85,14 @@ def one_order_per_key() -> Iterator[str]:
             yield f"session {session.key} is placed without a purchase"
 
 
+def nothing_pending_once_over() -> Iterator[str]:
+    """I8: what was owed for an order that arrived or was cancelled is available or went back: neither more nor less."""
+    pending = {number: cents for number, cents in reconcile.pending_by_order().items() if cents}
+    over = (OrderState.DELIVERED, OrderState.RETURNED, OrderState.CANCELLED)
+    for number in Order.objects.filter(number__in=pending, status__in=over).values_list("number", flat=True):
+        yield f"order {number} is over, and {pending[number]} is still pending"
+
+
 def codes_used_within_limits() -> Iterator[str]:
     """I9: no code is used too often, every use is an order's of that amount, and only live checkouts hold some."""
     yield from codes.uses_within_limits()
@@ -109,6 +117,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "I6 one order per key": one_order_per_key,
     "I7 every payment led somewhere": every_payment_led_somewhere,
     "I8 payouts within earnings": reconcile.overpaid_vendors,
+    "I8 nothing pending once over": nothing_pending_once_over,
     "I9 codes used within their limits": codes_used_within_limits,
     "P7 announced reductions are lawful": unlawful_reductions,
 }

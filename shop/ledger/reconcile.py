@@ -46,6 +46,11 @@ def refunds_by_order() -> dict[str, int]:
     return {number: -amount for number, amount in booked((EntryKind.REFUND,), AccountKind.PSP_CLEARING).items()}
 
 
+def pending_by_order() -> dict[str, int]:
+    """What is still owed for orders under way, by order number, in cents."""
+    return {number: -amount for number, amount in booked(tuple(EntryKind.values), AccountKind.VENDOR_PENDING).items()}
+
+
 def overpaid_vendors() -> Iterator[str]:
     """I8: nobody was paid more than they earned less what was refunded."""
     rows = Posting.objects.filter(account__kind=AccountKind.VENDOR_AVAILABLE).values_list("account__vendor_id")

@@ -28,6 +28,14 @@ def refund_everything(*, order: Order, reason: str) -> None:
         refund(order=order, lines={pk: amount for pk, amount in lines.items() if amount}, shipping=shipping, reason=reason)
 
 
+def still_owed(order: Order) -> Money:
+    """What the vendor is owed of an order now: what was paid less what went back, less the commission on what stays."""
+    goods = Money(order.lines.aggregate(total=Sum("refunded_cents"))["total"] or 0)
+    charged = charged_commission(order)
+    back = commission_to_return(charged=charged, goods=Money(order.goods_cents), refunded_before=Money(0), refund=goods)
+    return Money(order.total_cents - order.refunded_cents) - (charged.incl - back.incl)
+
+
 @transaction.atomic
 def refund(*, order: Order, lines: dict[int, Money], shipping: Money, reason: str) -> Refund:
     """Refund amounts by line, and of shipping; the commission goes back pro rata of the goods. Raises RefundTooLarge."""

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.db import transaction
 from lapinblanc import clock
-from lapinblanc.money import Money
 
 from shop.ledger import journal
 from shop.order import mails
 from shop.order.creation import about_order
 from shop.order.models import Line, Order, OrderState, OrderStatusChange, Parcel, ParcelLine
-from shop.order.refunds import refund_everything
+from shop.order.refunds import refund_everything, still_owed
 
 MOVES: dict[str, frozenset[str]] = {
     OrderState.PLACED: frozenset({OrderState.MAKING, OrderState.SHIPPED, OrderState.CANCELLED}),
@@ -77,8 +76,7 @@ def deliver(*, order: Order) -> Order:
 
     def release(locked: Order) -> None:
         locked.parcels.filter(delivered_at__isnull=True).update(delivered_at=clock.now())
-        owed = Money(locked.total_cents - locked.commission_cents - locked.commission_vat_cents)
-        journal.record_release(about=about_order(locked), amount=owed)
+        journal.record_release(about=about_order(locked), amount=still_owed(locked))
 
     return _move(order, OrderState.DELIVERED, release)
 

@@ -101,6 +101,18 @@ def test_refund_returns_commission_pro_rata(market: Market) -> None:
     assert not broken_invariants()
 
 
+@pytest.mark.parametrize(("goods", "shipping", "owed"), [(2800, 0, 3221), (5600, 690, 0), (0, 690, 5062), (1, 0, 5751)])
+def test_what_went_back_before_the_arrival_is_not_released(market: Market, goods: int, shipping: int, owed: int) -> None:
+    """Or the next payout would pay it a second time, out of other boutiques' money."""
+    order = make.bought((market.bowl, 1)).orders.get()
+    refund(order=order, lines={order.lines.get().pk: Money(goods)} if goods else {}, shipping=Money(shipping), reason="éclat")
+    states.ship(order=order, carrier="x", tracking="")
+    states.deliver(order=order)
+    balance = vendor_balance(vendor_id=market.ocre.pk)
+    assert (balance.pending, balance.available) == (ZERO, Money(owed))
+    assert not broken_invariants()
+
+
 def test_a_return_takes_from_what_was_available(market: Market) -> None:
     order = make.bought((market.bowl, 1)).orders.get()
     states.ship(order=order, carrier="x", tracking="")
