@@ -16,10 +16,13 @@ MONDAY = date(2024, 1, 1)
 
 
 class MessageForm(forms.Form):
-    """Files are read from the request: a field of Django's takes one alone."""
+    """Files are read from the request: a field of Django's takes one alone. A file may stand without words."""
 
+    # A browser would ask for words even beside a file.
+    use_required_attribute = False
     text = forms.CharField(
-        label=gettext_lazy("Your message"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
+        label=gettext_lazy("Your message"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write a few words, or attach a file.")},
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 

@@ -18,6 +18,7 @@ TYPES = {AttachmentKind.PDF: "application/pdf", AttachmentKind.PICTURE: "image/w
 def posted(request: HttpRequest, send: Callable[..., Any]) -> tuple[MessageForm, Any]:
     """`send(text, key, files)` once the form holds; the form with its errors and None when it does not."""
     form = MessageForm(request.POST)
+    form.fields["text"].required = not request.FILES.getlist("files")
     if not form.is_valid():
         return form, None
     try:

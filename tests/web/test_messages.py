@@ -158,6 +158,14 @@ def test_what_cannot_be_sent_comes_back(market: Market, body: dict[str, str]) ->
     assert Message.objects.count() == 0
 
 
+def test_a_file_may_stand_without_words_and_words_are_not_called_optional(market: Market) -> None:
+    alice = client_of(market.alice)
+    assert alice.get("/messages/boutique/ocre/").content.decode().count("facultatif") == 1
+    assert "Écrivez quelques mots ou joignez un fichier" in alice.post("/messages/boutique/ocre/", said("")).content.decode()
+    assert alice.post("/messages/boutique/ocre/", said("", files=[picture()])).status_code == 302
+    assert Attachment.objects.count() == 1
+
+
 def test_a_payment_elsewhere_is_pointed_at_gently(market: Market) -> None:
     alice = client_of(market.alice)
     alice.post("/messages/boutique/ocre/", said("Payez-moi par virement : FR76 3000 6000 0112 3456 7890 189"))

@@ -257,8 +257,16 @@ def test_the_queue_costs_the_same_with_two_cases_and_thirty(market: Market) -> N
 
 def test_an_operator_decides_on_the_page_and_is_told_what_is_missing(market: Market) -> None:
     case, dora = case_of(market.bowl), client_of(market.dora)
-    answer = dora.post(f"/gestion/moderation/{case.pk}/", {"measure": "hide", "ground": "resale", "facts": ""})
-    assert answer.status_code == 422
+    address = f"/gestion/moderation/{case.pk}/"
+    for sent, said in (
+        ({"facts": ""}, "Choisissez une mesure"), ({"measure": "hide", "facts": FACTS}, "Choisissez la loi ou la règle"), ({"measure": "hide", "ground": "resale"}, "Écrivez les faits"),
+    ):
+        answer = dora.post(address, sent)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), said
+    assert 'name="days"' not in dora.get(address).content.decode()
+    boutique = f"/gestion/moderation/{case_of(market.ocre).pk}/"
+    assert "pour une suspension" in dora.get(boutique).content.decode()
+    assert "Dites pour combien de jours" in dora.post(boutique, {"measure": "suspend", "ground": "resale", "facts": FACTS}).content.decode()
     assert dora.post(f"/gestion/moderation/{case.pk}/", {"measure": "open"}).status_code == 422
     assert not Decision.objects.exists()
     assert dora.post(f"/gestion/moderation/{case.pk}/", {"measure": "hide", "ground": "resale", "facts": FACTS}).status_code == 302
