@@ -13,8 +13,10 @@ from lapinblanc.money import Money
 
 from shop.baskets.contents import page_of, personalisation_of, with_attributes
 from shop.baskets.quote import CodeQuote, LineQuote, ParcelQuote, Quote, SellerFacts
+from shop.catalogue.choosing import with_variant
+from shop.catalogue.freezing import picture_facts
 from shop.catalogue.pictures import PictureFacts
-from shop.catalogue.whole.reading import values_in_order
+from shop.catalogue.whole.reading import values_said
 from shop.coupons.finding import Found, codes_given
 from shop.coupons.terms import SHIPPING, Item, concerned, discounts, missing
 from shop.coupons.words import taken_off, too_little
@@ -23,7 +25,7 @@ from shop.shipping.models import ShippingOption
 from shop.shipping.rates import RateFacts
 from shop.vendors.legal import vat_mention
 
-WITH_LINES = ("product__vendor", "product__parent__vendor", "stockrecord")
+WITH_LINES = ("product__vendor", "product__parent__vendor", "product__picture", "stockrecord")
 
 
 def quote_basket(basket: Any, *, choices: Mapping[int, str] | None = None, codes: Mapping[int, str] | None = None) -> Quote:
@@ -127,11 +129,11 @@ def _line(row: Any, vendor: Any, taken: dict[int, int]) -> LineQuote:
         stockrecord_id=row.stockrecord_id,
         tracks_stock=not whole.made_to_order,
         title=whole.title,
-        url=whole.get_absolute_url(),
+        url=with_variant(whole.get_absolute_url(), product.pk if product.is_child else None),
         sku=row.stockrecord.partner_sku,
-        variant=", ".join(values_in_order(product, whole).values()) if product.is_child else "",
+        variant=values_said(product, whole) if product.is_child else "",
         personalisation=personalisation_of(row),
-        picture=PictureFacts.thaw(whole.card.get("picture")),
+        picture=picture_facts(product.picture) if product.picture else PictureFacts.thaw(whole.card.get("picture")),
         unit=Money.from_decimal(price),
         quantity=row.quantity,
         vat_rate=vat_rate_of(product),

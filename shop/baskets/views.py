@@ -80,12 +80,13 @@ def _chosen(number: str) -> Product:
 
 def _listing_again(request: HttpRequest, pk: int, problem: BasketProblem) -> HttpResponse:
     product = Product.objects.for_page().get(pk=pk)
+    chosen = numbers.whole(request.POST.get("listing", ""))
     errors = problem.errors if isinstance(problem, PersonalisationMissing) else {}
     return render(
         request,
         "catalogue/listing.html",
         {
-            "listing": listing_detail(product),
+            "listing": listing_detail(product, variant=chosen),
             "problem": problem.message,
             "errors": errors,
             "typed": request.POST.dict(),

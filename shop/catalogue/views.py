@@ -9,6 +9,7 @@ from lapinblanc.search.page import search_page
 from lapinblanc.search.views import money
 
 from shop.catalogue.browsing import newest_cards
+from shop.catalogue.choosing import variant_named, with_variant
 from shop.catalogue.detail import listing_detail
 from shop.catalogue.models import Category, Product
 from shop.catalogue.reading import page_named, with_page
@@ -64,8 +65,8 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if product is None:
         raise Http404
     if product.slug != slug:
-        return redirect(with_page(product.get_absolute_url(), page_named(request.GET)), permanent=True)
-    facts = listing_detail(product)
+        return redirect(with_variant(with_page(product.get_absolute_url(), page_named(request.GET)), variant_named(request.GET)), permanent=True)
+    facts = listing_detail(product, variant=variant_named(request.GET))
     seen(request, vendor_id=product.vendor_id, product_id=product.pk)
     return render(
         request,

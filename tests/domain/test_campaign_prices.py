@@ -194,7 +194,7 @@ def test_variants_have_their_own_prices_and_the_card_shows_the_lowest(market: Ma
     with clock.at(found.starts_at):
         card, detail = listing_card(fresh(whole)), listing_detail(fresh(whole))
     assert (card.price, card.prior, card.percent, card.from_price) == ("25,00\xa0€", "40,00\xa0€", 37, True)
-    assert [(variant.price, variant.prior) for variant in detail.variants] == [("30,00\xa0€", ""), ("25,00\xa0€", "40,00\xa0€")]
+    assert [(variant.offer.price, variant.offer.prior) for variant in detail.choice.variants] == [("30,00\xa0€", ""), ("25,00\xa0€", "40,00\xa0€")]
 
 
 def test_a_basket_costs_as_many_queries_with_one_lower_price_as_with_eight(market: Market, django_assert_num_queries: Any) -> None:

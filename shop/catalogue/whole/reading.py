@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from lapinblanc.money import Money
 
 from shop.catalogue.models import LET_GO, Category, Product
@@ -13,6 +14,8 @@ PLAIN = (
     "title", "summary", "description", "made_to_order", "lead_days", "technique", "making", "care", "made_by", "made_in",
     "bought_parts", "second_life", "weight_g", "length_mm", "width_mm", "height_mm", "diameter_mm", "vat_rate", "withdrawal",
 )
+# What `order.Line.variant` holds: a purchase that was paid for must never stumble over a name.
+LONGEST_SAID = 200
 LISTS = ("materials", "colours", "occasions", "tags")
 
 
@@ -50,6 +53,18 @@ def values_in_order(child: Any, product: Any) -> dict[str, str]:
     """A variant's values by axis, in the order that the vendor gave the axes: PostgreSQL keeps none inside a JSON object."""
     order = {axis: place for place, axis in enumerate(product.variant_values.get("axes", ()))}
     return dict(sorted(child.variant_values.items(), key=lambda row: (order.get(row[0], len(order)), row[0])))
+
+
+def named(axis: str, value: str) -> str:
+    """« Taille : S »"""
+    return _("%(axis)s: %(value)s") % {"axis": axis, "value": value}
+
+
+def values_said(child: Any, product: Any) -> str:
+    """« Taille : S · Couleur : Lait », as baskets, orders and slips name a variant; without the axes, then cut, where an order's line has no room for them."""
+    values = values_in_order(child, product)
+    said = " · ".join(named(axis, value) for axis, value in values.items())
+    return said if len(said) <= LONGEST_SAID else " · ".join(values.values())[:LONGEST_SAID]
 
 
 def category_paths(of: Sequence[str] = ()) -> dict[str, str]:
