@@ -17,7 +17,10 @@ class FeedbackConfig(AppConfig):
 
         from shop.feedback.inviting import invite_again
         from shop.feedback.tasks import invite
+        from shop.feedback.timeline import reviews_of
         from shop.order.mails import resends
+        from shop.order.timeline import tells
 
         register(invite, every=timedelta(hours=1))
         resends("review", invite_again)
+        tells(reviews_of)

@@ -18,6 +18,9 @@ class MessagingConfig(AppConfig):
 
         from shop.messaging import tasks
         from shop.messaging.personal import Conversations
+        from shop.messaging.timeline import messages_of
+        from shop.order.timeline import tells
 
         register(tasks.tell, every=timedelta(minutes=1))
         registry.register(Conversations())
+        tells(messages_of)

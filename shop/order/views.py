@@ -13,6 +13,7 @@ from shop.order import mails
 from shop.order.models import Purchase
 from shop.order.progress import order_steps
 from shop.order.states import ImpossibleMove, deliver
+from shop.order.timeline import Reader, timelines
 
 
 @login_required
@@ -39,12 +40,10 @@ def find(request: HttpRequest) -> HttpResponse:
 @never_cache
 def detail(request: HttpRequest, token: str) -> HttpResponse:
     purchase = _purchase(token)
-    orders = [(order, order_steps(order)) for order in purchase.orders.for_page().order_by("position")]
-    return render(
-        request,
-        "purchases/detail.html",
-        {"purchase": purchase, "orders": orders, "total": Money(purchase.total_cents)},
-    )
+    rows = list(purchase.orders.for_page().order_by("position"))
+    happened = timelines(rows, reader=Reader.BUYER)
+    orders = [(order, order_steps(order), happened[order.pk]) for order in rows]
+    return render(request, "purchases/detail.html", {"purchase": purchase, "orders": orders, "total": Money(purchase.total_cents)})
 
 
 @never_cache

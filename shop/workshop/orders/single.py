@@ -19,6 +19,7 @@ from shop.order import mails, states
 from shop.order.models import Order, OrderState, Parcel
 from shop.order.progress import order_steps
 from shop.order.refunds import RefundTooLarge, refund
+from shop.order.timeline import Reader, timelines
 from shop.vendors.access import own, own_of, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
@@ -42,10 +43,13 @@ def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *
     order = own(Order.objects.for_page(), vendor=vendor, number=number)
     left = states.left_to_ship(order)
     conversation = Conversation.objects.select_related("vendor").filter(order=order).first()
+    address = order.shipping_address
     kept = order.total_cents - order.commission_cents - order.commission_vat_cents
     context = {
         "order": order,
         "steps": order_steps(order),
+        "moments": timelines([order], reader=Reader.VENDOR)[order.pk],
+        "address": "\n".join(str(part) for part in address.active_address_fields()) if address is not None else "",
         "lines": [(line, left.get(line.pk, 0)) for line in order.lines.all()],
         "form": form,
         "refund": refunding or (RefundForm(order=order) if order.status in REFUNDABLE else None),

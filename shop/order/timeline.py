@@ -1,0 +1,106 @@
+"""What happened to orders, dated, from rows that are there already; rooms above add theirs by `tells`.
+
+A fixed number of queries, whatever the number of orders, parcels and refunds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from lapinblanc.choices import TextChoices
+from lapinblanc.money import Money
+
+from shop.formats import money
+from shop.order.models import Order, OrderState, OrderStatusChange
+from shop.psp.models import Payment, Refund
+
+
+class Reader(TextChoices):
+    """Who reads: links lead where that side may go."""
+
+    BUYER = "buyer", gettext_lazy("buyer")
+    VENDOR = "vendor", gettext_lazy("boutique")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line. `url` is shown under the words of `link`; `outside` when it is not ours."""
+
+    at: datetime
+    icon: str
+    text: str
+    detail: str = ""
+    url: str = ""
+    link: str = ""
+    outside: bool = False
+
+
+Source = Callable[[Sequence[Any], Reader], Iterable[tuple[int, Moment]]]
+_sources: list[Source] = []
+
+MOVED = {
+    OrderState.MAKING: ("hammer", gettext_lazy("The making has begun")),
+    OrderState.DELIVERED: ("package-check", gettext_lazy("Arrived")),
+    OrderState.CANCELLED: ("x", gettext_lazy("Order cancelled")),
+    OrderState.RETURNED: ("undo-2", gettext_lazy("The pieces came back")),
+}
+
+
+def tells(source: Source) -> None:
+    """Another room's moments, by order id: `source(orders, reader)`, in a fixed number of queries."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def timelines(orders: Sequence[Any], *, reader: Reader) -> dict[int, list[Moment]]:
+    """The moments of each order fetched by `for_page()`, the oldest first."""
+    found: dict[int, list[Moment]] = {order.pk: [_ordered(order)] for order in orders}
+    for source in (_paid, _moves, _parcels, *_sources):
+        for pk, moment in source(orders, reader):
+            found[pk].append(moment)
+    for moments in found.values():
+        # What happened at one instant stays in the order of the sources.
+        moments.sort(key=lambda moment: moment.at)
+    return found
+
+
+def _ordered(order: Order) -> Moment:
+    return Moment(order.date_placed, "shopping-bag", _("Ordered"))
+
+
+def _paid(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:
+    """When the bank took the money, and each part that went back. Two queries."""
+    payments = Payment.objects.filter(purchase__in={order.purchase_id for order in orders}).prefetch_related("refunds")
+    by_purchase = {order.purchase_id: order.purchase.payment_id for order in orders if order.purchase_id}
+    known = {payment.pk: payment for payment in payments}
+    for order in orders:
+        payment: Any = known.get(by_purchase.get(order.purchase_id))
+        if payment is None:
+            continue
+        if payment.succeeded_at is not None:
+            yield order.pk, Moment(payment.succeeded_at, "credit-card", _("Paid: %(amount)s") % {"amount": money(Money(order.total_cents))})
+        for refund in payment.refunds.all():
+            if _is_of(refund, order):
+                yield order.pk, Moment(refund.created_at, "wallet", _("Refunded: %(amount)s") % {"amount": money(Money(refund.amount_cents))}, detail=refund.reason)
+
+
+def _is_of(refund: Refund, order: Order) -> bool:
+    """A purchase's payment is one; the key says which of its orders was refunded."""
+    return refund.idempotency_key.rpartition(":")[0] == f"order:{order.number}"
+
+
+def _moves(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:
+    for change in OrderStatusChange.objects.filter(order__in=orders, new_status__in=MOVED).order_by("pk"):
+        icon, text = MOVED[OrderState(change.new_status)]
+        yield change.order_id, Moment(change.date_created, icon, str(text))
+
+
+def _parcels(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:
+    for order in orders:
+        for parcel in order.parcels.all():
+            pieces = ", ".join(f"{row.quantity} × {row.line.title}" for row in parcel.lines.all())
+            text = _("Parcel sent: %(parcel)s") % {"parcel": str(parcel)}
+            yield order.pk, Moment(parcel.shipped_at, "truck", text, detail=pieces, url=parcel.tracking_url, link=_("Follow the parcel at the carrier’s"), outside=True)
