@@ -14,7 +14,6 @@ from shop.catalogue.whole.reading import cents_of
 from shop.vendors.models import Section, Vendor
 
 MOST = 5000
-READ_AHEAD = ("section", "stockrecords", "children__stockrecords")
 
 
 class NothingToChange(Exception):

@@ -20,7 +20,7 @@ from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import Product, ProductImage
 from shop.catalogue.whole.versions import keep_before, keep_version
 
-__all__ = ["RefusedPicture", "add_uploaded_picture"]
+__all__ = ["RefusedPicture", "StoredPicture", "add_uploaded_picture", "store_picture"]
 
 MOST_BYTES = 12 * 1024 * 1024
 MOST_PICTURES = 12
@@ -37,8 +37,26 @@ class PictureFiles:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture read, checked and written, not yet a listing's: `master` is what later crops are taken from."""
+
+    files: PictureFiles
+    master: str
+    digest: str
+
+
+def store_picture(*, product_id: int, upload: Any) -> StoredPicture:
+    """Check, turn upright, write master, full and small in WebP and AVIF. Raises RefusedPicture."""
+    digest = _digest(upload)
+    picture = read_picture(upload, most_side=2 * FULL, most_bytes=MOST_BYTES).convert("RGB")
+    files = write_files(product_id=product_id, picture=picture)
+    master = _store(picture, f"listings/{product_id}/{secrets.token_hex(8)}-master.webp", "WEBP") if max(picture.size) > FULL else files.original
+    return StoredPicture(files, master, digest)
+
+
 def add_uploaded_picture(*, product: Product, upload: Any, alt: str, by: Any = None, source_url: str = "") -> ProductImage:
-    """Check, turn upright, write master, full and small in WebP and AVIF, and freeze the card. Raises RefusedPicture.
+    """Store it as the listing's last picture, keep a version and freeze the card. Raises RefusedPicture.
 
     `alt` may be empty: the picture is asked for its words before the listing is published. A file that the listing has
     already is not taken again: its picture is given back.
@@ -51,9 +69,8 @@ def add_uploaded_picture(*, product: Product, upload: Any, alt: str, by: Any = N
         return known
     if product.images.count() >= MOST_PICTURES:
         raise RefusedPicture(_("Twelve pictures at most: remove one first."))
-    picture = read_picture(upload, most_side=2 * FULL, most_bytes=MOST_BYTES).convert("RGB")
-    files = write_files(product_id=product.pk, picture=picture)
-    master = _store(picture, f"listings/{product.pk}/{secrets.token_hex(8)}-master.webp", "WEBP") if max(picture.size) > FULL else files.original
+    stored = store_picture(product_id=product.pk, upload=upload)
+    files = stored.files
     with transaction.atomic():
         keep_before(product=Product.objects.select_for_update(of=["self"]).get(pk=product.pk))
         known = product.images.filter(digest=digest).first()
@@ -64,7 +81,7 @@ def add_uploaded_picture(*, product: Product, upload: Any, alt: str, by: Any = N
         last = product.images.aggregate(last=Max("display_order"))["last"]
         image = ProductImage.objects.create(
             product=product, original=files.original, alt=alt.replace("\0", "").strip()[:250], width=files.width, height=files.height, derivatives=files.derivatives,
-            master=master, digest=digest, source_url=source_url[:1000], display_order=0 if last is None else last + 1,
+            master=stored.master, digest=digest, source_url=source_url[:1000], display_order=0 if last is None else last + 1,
         )
         Product.objects.filter(pk=product.pk).update(revision=F("revision") + 1)
         product.refresh_from_db(fields=["revision"])

@@ -39,9 +39,3 @@ def families_of(path: str) -> tuple[str, ...]:
         if slug in BY_SLUG:
             return (GENERAL, *BY_SLUG[slug])
     return (GENERAL,)
-
-
-def covers(path: str) -> bool:
-    """Whether the leaf or one of its parents below the root was thought of."""
-    slugs = [part for part in path.split("/") if part]
-    return any(slug in BY_SLUG for slug in (slugs[1:] or slugs)) or (bool(slugs) and slugs[0] == "mercerie")

@@ -1,23 +1,19 @@
 """The pictures of an import, after its listings: fetched or taken from a zip, read anew, each once, each error on its line."""
 
-import hashlib
 import io
-import secrets
 import time
 import zipfile
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from lapinblanc.images.reading import RefusedPicture, read_picture, written
-from PIL import ImageOps
 
 from shop.catalogue.models import Product
-from shop.catalogue.uploads import FULL, MOST_BYTES, SMALL
+from shop.catalogue.uploads import MOST_BYTES, RefusedPicture, store_picture
 from shop.catalogue.whole.reading import read_whole, with_everything
 from shop.catalogue.whole.values import WholePicture
 from shop.catalogue.whole.writing import write_whole
@@ -136,8 +132,6 @@ def _write(run: ImportRun, product: Any, made: list[tuple[WholePicture, list[int
     locked = Product.objects.select_for_update(of=["self"]).get(pk=product.pk)
     here = read_whole(with_everything(Product.objects.filter(pk=product.pk)).get())
     shown = {place: picture.key for picture, places in made for place in places}
-    from dataclasses import replace
-
     variants = tuple(replace(variant, picture=variant.picture or shown.get(place, "")) for place, variant in enumerate(here.variants))
     before = locked.revision
     now = write_whole(product=locked, whole=here.but(pictures=(*here.pictures, *(picture for picture, _places in made)), variants=variants), by=run.asked_by, why="import", stock=False)
@@ -147,18 +141,9 @@ def _write(run: ImportRun, product: Any, made: list[tuple[WholePicture, list[int
 
 def _made(product: Any, data: io.BytesIO, address: str, alt: str) -> WholePicture:
     """A picture read and written anew in its sizes. Raises RefusedPicture."""
-    raw = data.getvalue()
-    digest = hashlib.sha256(raw).hexdigest()
-    picture = read_picture(ContentFile(raw), most_side=2 * FULL, most_bytes=MOST_BYTES).convert("RGB")
-    stem = f"listings/{product.pk}/{secrets.token_hex(8)}"
-    full, small = ImageOps.contain(picture, (FULL, FULL)), ImageOps.contain(picture, (SMALL, SMALL))
-    files = {
-        "original": _store(full, f"{stem}.webp", "WEBP"), "master": _store(picture, f"{stem}-m.webp", "WEBP"), "full_avif": _store(full, f"{stem}.avif", "AVIF"),
-        "small": _store(small, f"{stem}-400.webp", "WEBP"), "small_avif": _store(small, f"{stem}-400.avif", "AVIF"),
-    }
-    derivatives = {name: path for name, path in files.items() if name not in ("original", "master")}
-    return WholePicture(key=stem, alt=alt[:250], original=files["original"], master=files["master"], derivatives=derivatives, width=full.width, height=full.height, digest=digest, source_url=address if address.startswith("http") and len(address) < 1000 else "")
-
-
-def _store(picture: Any, name: str, kind: str) -> str:
-    return str(default_storage.save(name, ContentFile(written(picture, kind, quality=82 if kind == "WEBP" else 60))))
+    stored = store_picture(product_id=product.pk, upload=ContentFile(data.getvalue()))
+    files = stored.files
+    return WholePicture(
+        key=files.original, alt=alt[:250], original=files.original, master=stored.master, derivatives=files.derivatives, width=files.width, height=files.height,
+        digest=stored.digest, source_url=address if address.startswith("http") and len(address) < 1000 else "",
+    )

@@ -35,10 +35,6 @@ def current() -> CharterText:
     return versions()[-1]
 
 
-def charter_of(version: str) -> CharterText | None:
-    return next((charter for charter in versions() if charter.version == version), None)
-
-
 def _articles(text: str) -> tuple[Article, ...]:
     found = []
     for block in text.strip().split("\n\n"):

@@ -70,7 +70,11 @@ def step(request: HttpRequest, vendor: Vendor, key: str) -> HttpResponse:
     for sentence in refused:
         messages.error(request, sentence)
     if action == "continue" and form.is_valid() and not refused:
-        _answer(vendor, key, form.cleaned_data)
+        try:
+            _answer(vendor, key, form.cleaned_data)
+        except answering.NotPreparing:
+            # Handed in meanwhile, in another window.
+            return redirect("opening:start")
         return _to(answering.application_of(vendor).reached)
     return _kept(request, vendor, key, form, typed, action)
 

@@ -5,6 +5,7 @@ from lapinblanc import clock
 from lapinblanc.accounts.two_factor import has_second_factor
 
 from shop.ledger.balances import vendor_balance
+from shop.messaging.reading import unread_of_vendor
 from shop.order.models import Order, OrderState
 from shop.vendors.access import may, vendor_required
 from shop.vendors.frame import page
@@ -24,6 +25,7 @@ def today(request: HttpRequest, vendor: Vendor) -> HttpResponse:
             "waiting": waiting[:10],
             "count_waiting": waiting.count(),
             "late": waiting.filter(dispatch_due__lt=clock.today()).count(),
+            "unread": unread_of_vendor(vendor),
             "on_the_way": orders.in_state(OrderState.SHIPPED).count(),
             "balance": vendor_balance(vendor_id=vendor.pk) if money else None,
             "today": clock.today(),

@@ -10,6 +10,7 @@ from lapinblanc.demo.moderation import create_cases
 
 from shop.catalogue import moderated
 from shop.catalogue.editing import move_listing
+from shop.catalogue.gallery import describe
 from shop.catalogue.models import Product, ProductImage
 from shop.catalogue.whole.reading import read_whole, with_everything
 from shop.catalogue.whole.writing import write_whole
@@ -191,6 +192,19 @@ def test_a_change_is_compared_word_by_word(market: Market, monkeypatch: pytest.M
     assert [piece.text.strip() for piece in found.changes[0].before if piece.kind == "gone"] == ["grès,"]
     left, right = words_compared("a " * 4000, "b")
     assert (left[0].kind, right[0].kind) == ("gone", "new")
+
+
+def test_pictures_changed_on_a_live_listing_are_looked_at_like_its_words(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shop.moderation.screen.sampled", lambda *facts: True)
+    picture = ProductImage.objects.create(product=market.bowl, original="listings/1/a.webp", width=4, height=4, derivatives={})
+    revision = Product.objects.get(pk=market.bowl.pk).revision
+    describe(product=market.bowl, words={picture.pk: "Un bol vu de dessus"}, by=market.basile)
+    case = Case.objects.get(origin="change")
+    assert (case.before_revision, case.after_revision) == (revision, revision + 1)
+    Product.objects.filter(pk=market.bowl.pk).update(state="hidden")
+    Case.objects.all().delete()
+    describe(product=Product.objects.get(pk=market.bowl.pk), words={picture.pk: "Un bol"}, by=market.basile)
+    assert not Case.objects.exists()
 
 
 def test_the_demo_has_a_case_of_each_kind(applicant: Vendor, market: Market) -> None:

@@ -97,6 +97,8 @@ class WholeListing:
         """Raises KeyError without a title, TypeError or ValueError for a value of another kind."""
         known = {field.name for field in fields(cls)}
         given = {name: value for name, value in facts.items() if name in known and value is not None}
+        if not isinstance(given.get("legal", {}), Mapping):
+            raise TypeError("legal")
         for name in ("materials", "colours", "occasions", "tags"):
             if name in given:
                 given[name] = tuple(str(value) for value in given[name])

@@ -1,6 +1,7 @@
 """Versions of a listing: what it was after each write, so that any of them can be brought back.
 
 Writes of one person within ten minutes are one version, so that autosave does not bury the others. Kept a year.
+A live listing that changed is told to whoever screens, here and nowhere else: words, pictures and prices alike.
 """
 
 from datetime import timedelta
@@ -8,7 +9,8 @@ from typing import Any
 
 from lapinblanc import clock
 
-from shop.catalogue.models import ListingVersion, Product
+from shop.catalogue import screening
+from shop.catalogue.models import ListingState, ListingVersion, Product
 from shop.catalogue.whole.reading import read_whole, with_everything
 from shop.catalogue.whole.values import WholeListing
 
@@ -18,11 +20,14 @@ KEPT = timedelta(days=365)
 
 def keep_version(*, product: Product, by: Any, why: str) -> None:
     """Call inside the writing transaction, with the listing locked and its revision raised."""
-    facts = read_whole(with_everything(Product.objects.filter(pk=product.pk)).get()).to_json()
+    now: Any = with_everything(Product.objects.filter(pk=product.pk).select_related("vendor")).get()
+    facts = read_whole(now).to_json()
     last = product.versions.first()
     if last is not None and why == "autosave" and last.why == "autosave" and last.by_id == getattr(by, "pk", None) and last.at > clock.now() - TOGETHER:
         last.delete()
     ListingVersion.objects.create(product=product, revision=product.revision, facts=facts, why=why, by=by)
+    if now.state == ListingState.PUBLISHED:
+        screening.changed(now, since=product.revision - 1)
 
 
 def keep_before(*, product: Product) -> None:

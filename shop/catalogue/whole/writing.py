@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from lapinblanc.money import Money
 
-from shop.catalogue import screening
 from shop.catalogue.freezing import freeze_listings
 from shop.catalogue.models import (
     LET_GO,
@@ -70,9 +69,6 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
         raise ChangedMeanwhile(locked.revision)
     if not first:
         keep_before(product=locked)
-    live = locked.state == ListingState.PUBLISHED
-    if live and not locked.versions.exists():
-        keep_version(product=locked, by=None, why="before")
     locked.structure = Product.PARENT if whole.variants else Product.STANDALONE
     for name in PLAIN:
         setattr(locked, name, getattr(whole, name))
@@ -92,8 +88,6 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
     _write_pieces(locked, whole, keys, stock)
     freeze_listings([locked.pk])
     keep_version(product=locked, by=by, why=why)
-    if live:
-        screening.changed(locked, since=locked.revision - 1)
     product.refresh_from_db()
     return int(locked.revision)
 
