@@ -1,9 +1,10 @@
-"""The work of an import: the dry run and the import itself, one listing after the other, going on where it was cut off."""
+"""The work of an import: the dry run and the import itself, some listings together, going on where it was cut off."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -14,15 +15,17 @@ from django.utils.translation import gettext as _
 from lapinblanc import clock
 from lapinblanc.jobs.tracked import WorkState
 
+from shop.catalogue.whole.rows import SkuTaken
 from shop.importing.grouping import Group, Sorted, recognise
 from shop.importing.incoming import Incoming
 from shop.importing.models import ImportLine, ImportRun, Outcome, Stage
 from shop.importing.recognising import Recognised
 from shop.importing.sources import opened
-from shop.importing.taking import Taking
+from shop.importing.taking import Taken, Taking
 from shop.vendors.models import Vendor
 
-EVERY = 10
+# Listings of one transaction: enough that statements are shared, few enough that the memory stays small and progress is seen.
+TOGETHER = 50
 
 
 def receive(*, vendor: Vendor, file: IO[bytes], filename: str, by: Any, wanted: str = "auto", options: dict[str, Any] | None = None, pictures: Any = None) -> ImportRun:
@@ -111,25 +114,45 @@ def go_through(run: ImportRun, *, trial: bool) -> str:
 
 def _each(run: ImportRun, groups: Iterable[Group], total: int, taking: Taking, *, done: int) -> None:
     run.advance(done, total=total)
-    for group in groups:
-        line = _one(run, group, taking)
-        done += 1
-        run.cursor = group.number
-        if done % EVERY == 0 or line.outcome == Outcome.REFUSED:
-            run.advance(done, note=line.title[:200])
+    rows = iter(groups)
+    while together := list(islice(rows, TOGETHER)):
+        lines = _together(run, together, taking)
+        done += len(lines)
+        run.cursor = together[-1].number
+        run.advance(done, note=lines[-1].title[:200])
     run.advance(done)
 
 
-def _one(run: ImportRun, group: Group, taking: Taking) -> ImportLine:
-    """One listing and its line in one transaction, so that a killed run has done each once."""
-    incoming = group.incoming
-    line = ImportLine(run=run, trial=taking.trial, number=group.number, first_line=incoming.lines[0], last_line=incoming.lines[1], key=incoming.key, title=incoming.title, outcome=Outcome.REFUSED)
+def _together(run: ImportRun, groups: list[Group], taking: Taking) -> list[ImportLine]:
+    """Some listings and their lines in one transaction, so that a killed run has done each once; where one is refused by the database, each by itself."""
+    before = dict(taking.seen)
     try:
         with transaction.atomic():
-            taken = taking.take(incoming)
-            line.outcome, line.sentences, line.product = taken.outcome, taken.sentences, taken.product
-            line.warned = bool(taken.sentences) and taken.outcome != Outcome.REFUSED
-            line.pictures = _wanted(incoming) if taken.pictures and taking.choices.pictures != "none" else []
+            taken = taking.take_many([group.incoming for group in groups])
+            lines = [_line(run, group, taking, one) for group, one in zip(groups, taken, strict=True)]
+            ImportLine.objects.bulk_create(lines)
+            ImportRun.objects.filter(pk=run.pk).update(cursor=groups[-1].number)
+    except (DatabaseError, SkuTaken, ValueError, OverflowError):
+        taking.seen = before
+        return [_one(run, group, taking) for group in groups]
+    return lines
+
+
+def _line(run: ImportRun, group: Group, taking: Taking, taken: Taken) -> ImportLine:
+    incoming = group.incoming
+    return ImportLine(
+        run=run, trial=taking.trial, number=group.number, first_line=incoming.lines[0], last_line=incoming.lines[1], key=incoming.key, title=incoming.title,
+        outcome=taken.outcome, sentences=taken.sentences, product=taken.product, warned=bool(taken.sentences) and taken.outcome != Outcome.REFUSED,
+        pictures=_wanted(incoming) if taken.pictures and taking.choices.pictures != "none" else [],
+    )
+
+
+def _one(run: ImportRun, group: Group, taking: Taking) -> ImportLine:
+    """One listing and its line in one transaction."""
+    line = _line(run, group, taking, Taken(Outcome.REFUSED))
+    try:
+        with transaction.atomic():
+            line = _line(run, group, taking, taking.take(group.incoming))
             _keep(run, line)
     except (DatabaseError, ValueError, OverflowError) as wrong:
         line.outcome, line.product, line.pictures = Outcome.REFUSED, None, []

@@ -1,8 +1,11 @@
-"""One listing of a file into the catalogue: new, changed, unchanged, kept as it is here, or refused. Its own transaction.
+"""Listings of a file into the catalogue: new, changed, unchanged, kept as it is here, or refused.
+
+Those that are new are written together; whatever asks for more is taken by itself.
 
 What came before is found by its name in the other shop; what the vendor changed here since is never overwritten unasked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,9 +13,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shop.catalogue.models import Category, ListingState, Product
+from shop.catalogue.whole.creating import create_many, create_whole, skus_of, taken_skus
 from shop.catalogue.whole.reading import category_paths, read_whole, with_everything
+from shop.catalogue.whole.rows import SkuTaken, category_by_path
 from shop.catalogue.whole.values import WholeListing, WholeVariant
-from shop.catalogue.whole.writing import SkuTaken, StockBelowReserved, category_by_path, create_whole, write_whole
+from shop.catalogue.whole.writing import StockBelowReserved, write_whole
 from shop.importing import words
 from shop.importing.formats.headers import words_of
 from shop.importing.incoming import Incoming
@@ -46,6 +51,16 @@ class Taken:
     pictures: bool = False
 
 
+@dataclass(slots=True)
+class Fresh:
+    """A listing that is not known here, on its way to be written with others; `place`: in what was taken together."""
+
+    place: int
+    incoming: Incoming
+    whole: WholeListing
+    taken: Taken
+
+
 class Taking:
     """For one run: `trial` says what would happen and writes nothing."""
 
@@ -58,12 +73,51 @@ class Taking:
         self._paths: dict[str, bool] = {}
         self._names: dict[str, str] | None = None
 
+    def take_many(self, together: Sequence[Incoming]) -> list[Taken]:
+        """In the order given; inside the caller's transaction."""
+        asked = ImportedListing.objects.filter(vendor=self.vendor, source=self.source, key__in=[incoming.key for incoming in together])
+        known = set(asked.values_list("key", flat=True))
+        taken: list[Taken | None] = [self._refused(incoming) for incoming in together]
+        fresh: list[Fresh] = []
+        for place, incoming in enumerate(together):
+            if taken[place] is None and incoming.key not in known and not incoming.combinations:
+                said = Taken(Outcome.IMPORTED, list(incoming.notes), pictures=bool(incoming.pictures))
+                fresh.append(Fresh(place, incoming, self._completed(incoming, said), said))
+        # A reference that somebody has already is settled one by one.
+        clashing = taken_skus(vendor=self.vendor, wholes=[one.whole for one in fresh])
+        fresh = [one for one in fresh if clashing.isdisjoint(skus_of(one.whole))]
+        self._create(fresh)
+        for one in fresh:
+            taken[one.place] = one.taken
+        return [done or self._by_itself(incoming) for done, incoming in zip(taken, together, strict=True)]
+
     def take(self, incoming: Incoming) -> Taken:
+        """One listing, in its own transaction."""
+        return self._refused(incoming) or self._by_itself(incoming)
+
+    def _refused(self, incoming: Incoming) -> Taken | None:
+        """What its own rows, or those before, speak against; else the line is remembered."""
         if incoming.refused:
             return Taken(Outcome.REFUSED, [incoming.refused])
         if incoming.key in self.seen:
             return Taken(Outcome.REFUSED, [_("The same creation stands in line %(line)d already.") % {"line": self.seen[incoming.key]}])
         self.seen[incoming.key] = incoming.lines[0]
+        return None
+
+    def _create(self, fresh: Sequence["Fresh"]) -> None:
+        if self.trial or not fresh:
+            return
+        made = create_many(vendor=self.vendor, wholes=[one.whole for one in fresh], by=self.run.asked_by, why="import")
+        for one, product in zip(fresh, made, strict=True):
+            one.taken.product = product
+        ImportedListing.objects.bulk_create(self._named(one.incoming, product) for one, product in zip(fresh, made, strict=True))
+
+    def _named(self, incoming: Incoming, product: Any) -> ImportedListing:
+        return ImportedListing(
+            vendor=self.vendor, source=self.source, key=incoming.key, product=product, digest=incoming.digest, revision=product.revision, created_by=self.run
+        )
+
+    def _by_itself(self, incoming: Incoming) -> Taken:
         with transaction.atomic():
             known = ImportedListing.objects.select_for_update(of=["self"]).select_related("product").filter(vendor=self.vendor, source=self.source, key=incoming.key).first()
             if known and known.product.state == ListingState.REMOVED:
@@ -78,9 +132,10 @@ class Taking:
         taken = Taken(Outcome.IMPORTED, list(incoming.notes), pictures=bool(incoming.pictures))
         whole = self._completed(incoming, taken)
         if self.trial:
+            taken.sentences += [left_out(sku) for sku in sorted(taken_skus(vendor=self.vendor, wholes=[whole]))]
             return taken
         taken.product = self._written(lambda w: create_whole(vendor=self.vendor, whole=w, by=self.run.asked_by, why="import"), whole, taken)
-        ImportedListing.objects.create(vendor=self.vendor, source=self.source, key=incoming.key, product=taken.product, digest=incoming.digest, revision=taken.product.revision, created_by=self.run)
+        self._named(incoming, taken.product).save()
         return taken
 
     def _known(self, known: ImportedListing, incoming: Incoming) -> Taken:
@@ -148,7 +203,7 @@ class Taking:
         assert whole is not None
         if self.source != "ours":
             said = incoming.category_words.split(" ; ")
-            category = self._named(said) or words.category_in(*said) or self.choices.category
+            category = self._kind_named(said) or words.category_in(*said) or self.choices.category
             category = category if self._exists(category) else (self.choices.category if self._exists(self.choices.category) else "")
             if not category:
                 taken.sentences.append(_("Its kind could not be told: it is asked of you before publishing."))
@@ -164,7 +219,7 @@ class Taking:
                 taken.sentences.append(_("The price was without tax: %(rate)s %% were added.") % {"rate": f"{whole.vat_rate / 100:g}".replace(".", ",")})
         return whole
 
-    def _named(self, said: list[str]) -> str:
+    def _kind_named(self, said: list[str]) -> str:
         """A kind that is called here as it was there."""
         if self._names is None:
             paths = category_paths()
@@ -183,7 +238,7 @@ class Taking:
                 with transaction.atomic():
                     return write(whole)
             except SkuTaken as other:
-                taken.sentences.append(_("The reference %(sku)s is another creation's already: it was left out.") % {"sku": other.sku[:60]})
+                taken.sentences.append(left_out(other.sku))
                 whole = _without_sku(whole, other.sku)
         raise SkuTaken("")
 
@@ -200,6 +255,10 @@ def _without_sku(whole: WholeListing, sku: str) -> WholeListing:
         variants.append(replace(variant, sku="") if clash else variant)
         seen = seen or clash
     return whole.but(sku="" if whole.sku.strip() == sku.strip() else whole.sku, variants=tuple(variants))
+
+
+def left_out(sku: str) -> str:
+    return _("The reference %(sku)s is another creation's already: it was left out.") % {"sku": sku[:60]}
 
 
 def changed_here() -> str:

@@ -21,8 +21,8 @@ from lapinblanc.sheets import FORMULA
 from shop.catalogue.models import Product
 from shop.catalogue.reviews.models import ProductReview
 from shop.catalogue.whole.columns import facts_of_rows
+from shop.catalogue.whole.creating import create_whole
 from shop.catalogue.whole.values import WholeListing, WholePicture, WholeVariant
-from shop.catalogue.whole.writing import create_whole
 from shop.coupons.models import Coupon, Sale
 from shop.exporting import asking, making
 from shop.exporting.models import ExportRun

@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DataError
 from lapinblanc.jobs.tracked import run_tracked
 
 from shop.catalogue.models import Product
+from shop.catalogue.whole import creating
 from shop.catalogue.whole.columns import HEADER, rows_of
 from shop.catalogue.whole.reading import read_whole, with_everything
 from shop.catalogue.whole.values import WholeField, WholeListing, WholeVariant
 from shop.catalogue.whole.writing import write_whole
 from shop.importing import running
 from shop.importing.models import ImportedListing, ImportLine, ImportRun, Stage
-from shop.importing.running import begin, counts, receive, work
+from shop.importing.running import begin, counts, go_through, receive, work
 from shop.importing.undoing import undo
 from shop.partner.models import StockRecord
 from tests.exported import PRESTA, as_csv, by_name, etsy_header, etsy_row
@@ -95,24 +97,55 @@ def test_a_killed_import_goes_on_where_it_was(market: Market, monkeypatch: pytes
     data = as_csv([etsy_header("fr"), *(etsy_row(f"Bol {number}", sku=f"B{number}") for number in range(8))])
     run = receive(vendor=market.ocre, file=io.BytesIO(data), filename="x.csv", by=market.basile, options={"pictures": "none"})
     begin(run=run, stage=Stage.IMPORTING)
-    real, count = running._one, []
+    real, count = ImportedListing.objects.bulk_create, []
 
-    def dies(*args: Any) -> Any:
+    def dies(rows: Any) -> Any:
+        made = real(rows)
         count.append(1)
-        if len(count) == 4:
+        if len(count) == 2:
             raise KeyboardInterrupt
-        return real(*args)
+        return made
 
-    monkeypatch.setattr(running, "_one", dies)
+    monkeypatch.setattr(running, "TOGETHER", 3)
+    monkeypatch.setattr(ImportedListing.objects, "bulk_create", dies)
     with pytest.raises(KeyboardInterrupt):
         run_tracked(ImportRun, run.pk, work)
     assert drafts(market).count() == 3
-    monkeypatch.setattr(running, "_one", real)
+    monkeypatch.setattr(ImportedListing.objects, "bulk_create", real)
     ImportRun.objects.filter(pk=run.pk).update(state="waiting")
     assert run_tracked(ImportRun, run.pk, work)
     assert drafts(market).count() == 8
     assert said(run)[0] == 8
     assert ImportLine.objects.filter(run=run).count() == 8
+
+
+def test_many_together_cost_the_queries_of_a_few(market: Market, django_assert_max_num_queries: Any) -> None:
+    def asked(count: int, first: int) -> int:
+        data = as_csv([etsy_header("fr"), *(etsy_row(f"Bol {number}", sku=f"B{number}") for number in range(first, first + count))])
+        run = receive(vendor=market.ocre, file=io.BytesIO(data), filename="x.csv", by=market.basile, options={"pictures": "none"})
+        ImportRun.objects.filter(pk=run.pk).update(state="running", stage=Stage.IMPORTING)
+        with django_assert_max_num_queries(80) as queries:
+            go_through(run, trial=False)
+        assert said(run)[0] == count
+        return len(queries)
+
+    assert asked(50, 100) <= asked(5, 200) + 2
+
+
+def test_what_the_database_refuses_is_refused_alone(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One listing that cannot be written takes none of those beside it along."""
+    real = creating._records
+
+    def refuses(vendor: Any, made: Any) -> None:
+        if any(one.whole.title == "Bol 2" for one in made):
+            raise DataError("valeur hors limites")
+        real(vendor, made)
+
+    monkeypatch.setattr(creating, "_records", refuses)
+    run = imported(market, as_csv([etsy_header("fr"), *(etsy_row(f"Bol {number}", sku=f"B{number}") for number in range(5))]))
+    assert said(run)[0] == 4
+    assert [line.title for line in run.lines.filter(trial=False, outcome="refused")] == ["Bol 2"]
+    assert list(drafts(market).values_list("title", flat=True)) == ["Bol 0", "Bol 1", "Bol 3", "Bol 4"]
 
 
 def test_a_reference_that_another_piece_has_is_left_out_and_said(market: Market) -> None:

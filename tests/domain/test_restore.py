@@ -15,8 +15,8 @@ from lapinblanc import clock
 
 from shop.catalogue.models import Product
 from shop.catalogue.reviews.models import ProductReview, ReviewPicture
+from shop.catalogue.whole.creating import create_whole
 from shop.catalogue.whole.values import WholeField, WholeListing, WholePicture, WholeVariant
-from shop.catalogue.whole.writing import create_whole
 from shop.exporting import asking
 from shop.exporting.restoring import opening
 from shop.exporting.restoring.opening import HostileArchive, OpenArchive

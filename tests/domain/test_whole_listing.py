@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from shop.catalogue.models import Product
+from shop.catalogue.whole.creating import create_whole
 from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.whole.rows import SkuTaken
 from shop.catalogue.whole.values import WholeField, WholeListing, WholePicture, WholeVariant
 from shop.catalogue.whole.versions import whole_of
-from shop.catalogue.whole.writing import ChangedMeanwhile, SkuTaken, StockBelowReserved, create_whole, write_whole
+from shop.catalogue.whole.writing import ChangedMeanwhile, StockBelowReserved, write_whole
 from shop.partner.models import StockRecord
 from tests import factories as make
 from tests.factories import Market

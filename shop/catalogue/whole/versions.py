@@ -4,6 +4,7 @@ Writes of one person within ten minutes are one version, so that autosave does n
 A live listing that changed is told to whoever screens, here and nowhere else: words, pictures and prices alike.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from lapinblanc import clock
 
 from shop.catalogue import screening
 from shop.catalogue.models import ListingState, ListingVersion, Product
-from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.whole.reading import category_paths, read_whole, with_everything
 from shop.catalogue.whole.values import WholeListing
 
 TOGETHER = timedelta(minutes=10)
@@ -28,6 +29,13 @@ def keep_version(*, product: Product, by: Any, why: str) -> None:
     ListingVersion.objects.create(product=product, revision=product.revision, facts=facts, why=why, by=by)
     if now.state == ListingState.PUBLISHED:
         screening.changed(now, since=product.revision - 1)
+
+
+def keep_first(*, products: Sequence[Product], by: Any, why: str) -> None:
+    """The first version of listings that were just made, as many as there are, in a fixed number of queries."""
+    paths = category_paths()
+    rows = with_everything(Product.objects.filter(pk__in=[product.pk for product in products]))
+    ListingVersion.objects.bulk_create(ListingVersion(product=row, revision=row.revision, facts=read_whole(row, paths=paths).to_json(), why=why, by=by) for row in rows)
 
 
 def keep_before(*, product: Product) -> None:

@@ -8,24 +8,24 @@ brought back must not undo what was sold since.
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
-from lapinblanc.money import Money
 
 from shop.catalogue.freezing import freeze_listings
-from shop.catalogue.models import (
-    LET_GO,
-    Category,
-    ListingState,
-    PersonalisationField,
-    Product,
-    ProductClass,
-    ProductImage,
+from shop.catalogue.models import LET_GO, PersonalisationField, Product, ProductImage
+from shop.catalogue.whole.rows import (
+    SkuTaken,
+    as_variant,
+    category_by_path,
+    class_of,
+    fill_child,
+    fill_field,
+    fill_listing,
+    fill_picture,
+    fill_record,
 )
-from shop.catalogue.whole.reading import LISTS, PLAIN
 from shop.catalogue.whole.values import WholeListing, WholeVariant
 from shop.catalogue.whole.versions import keep_before, keep_version
 from shop.partner.models import StockRecord
-from shop.vendors.models import Section, Vendor
+from shop.vendors.models import Section
 
 
 class StockBelowReserved(Exception):
@@ -40,26 +40,8 @@ class ChangedMeanwhile(Exception):
         self.revision = revision
 
 
-class SkuTaken(Exception):
-    """Another piece of this boutique has this reference; `sku` says which."""
-
-    def __init__(self, sku: str) -> None:
-        super().__init__(sku)
-        self.sku = sku
-
-
 @transaction.atomic
-def create_whole(*, vendor: Vendor, whole: WholeListing, by: Any, why: str = "create") -> Product:
-    """A draft of this vendor's. Raises SkuTaken."""
-    product = Product(vendor=vendor, structure=Product.STANDALONE, state=ListingState.DRAFT, title=whole.title, slug="creation")
-    product.product_class = _class(whole)
-    product.save()
-    write_whole(product=product, whole=whole, by=by, why=why, first=True)
-    return product
-
-
-@transaction.atomic
-def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "edit", stock: bool = True, revision: int | None = None, first: bool = False) -> int:
+def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "edit", stock: bool = True, revision: int | None = None) -> int:
     """Make the listing what `whole` says; returns its new revision. `revision`: what the writer had read.
 
     Raises ChangedMeanwhile, StockBelowReserved, SkuTaken.
@@ -67,17 +49,9 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
     locked = Product.objects.select_for_update(of=["self"]).select_related("vendor").get(pk=product.pk)
     if revision is not None and revision != locked.revision:
         raise ChangedMeanwhile(locked.revision)
-    if not first:
-        keep_before(product=locked)
-    locked.structure = Product.PARENT if whole.variants else Product.STANDALONE
-    for name in PLAIN:
-        setattr(locked, name, getattr(whole, name))
-    for name in LISTS:
-        setattr(locked, name, list(getattr(whole, name)))
-    locked.variant_values = {"axes": list(whole.variants[0].values)} if whole.variants else {}
-    locked.legal = dict(whole.legal or {})
-    locked.slug = slugify(whole.title)[:120] or "creation"
-    locked.product_class = _class(whole)
+    keep_before(product=locked)
+    fill_listing(locked, whole)
+    locked.product_class = class_of(whole.made_to_order)
     locked.section = Section.objects.filter(vendor=locked.vendor, name=whole.section).first() if whole.section else None
     locked.revision += 1
     locked.save()
@@ -92,22 +66,6 @@ def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "e
     return int(locked.revision)
 
 
-def category_by_path(path: str) -> Any:
-    """The category that a path of slugs names from the root; the last slug alone is enough where it is the only one."""
-    slugs = [slug for slug in path.split("/") if slug]
-    if not slugs:
-        return None
-    found = list(Category.objects.filter(slug=slugs[-1]))
-    for category in found:
-        if [*category.get_ancestors().values_list("slug", flat=True), category.slug] == slugs:
-            return category
-    return found[0] if len(found) == 1 else None
-
-
-def _class(whole: WholeListing) -> ProductClass:
-    return ProductClass.objects.get(slug="made-to-order" if whole.made_to_order else "stocked")
-
-
 def _write_pictures(product: Product, whole: WholeListing) -> dict[str, ProductImage]:
     """Rows by key, kept where the key or the file is known, in the order given; files of rows that go stay in the storage."""
     known = {str(image.pk): image for image in product.images.all()}
@@ -117,11 +75,7 @@ def _write_pictures(product: Product, whole: WholeListing) -> dict[str, ProductI
         image = known.get(picture.key) or by_file.get(picture.original) or ProductImage(product=product)
         if not image.pk and not picture.original:
             continue
-        if not image.pk or (picture.original and picture.original != image.original.name):
-            image.original, image.master, image.digest, image.source_url = picture.original, picture.master, picture.digest, picture.source_url
-            image.derivatives, image.crop = dict(picture.derivatives or {}), dict(picture.crop or {})
-            image.width, image.height = picture.width, picture.height
-        image.alt, image.display_order = picture.alt[:250], place
+        fill_picture(image, picture, place)
         image.save()
         kept[picture.key] = image
     product.images.exclude(pk__in=[image.pk for image in kept.values()]).delete()
@@ -134,8 +88,7 @@ def _write_fields(product: Product, whole: WholeListing) -> None:
     PersonalisationField.objects.filter(pk__in=[field.pk for label, field in known.items() if label not in labels]).delete()
     for place, facts in enumerate(whole.fields):
         field = known.get(facts.label) or PersonalisationField(product=product, label=facts.label)
-        field.kind, field.required, field.max_length = facts.kind, facts.required, facts.max_length
-        field.choices, field.position = list(facts.choices), place
+        fill_field(field, facts, place)
         field.save()
 
 
@@ -144,16 +97,13 @@ def _write_pieces(product: Product, whole: WholeListing, keys: dict[str, Product
     children = {_known_by(child.variant_values): child for child in product.children.all()}
     if not whole.variants:
         _let_go(list(children.values()))
-        _write_record(product, product, WholeVariant({}, whole.price_cents, whole.stock, whole.sku), whole, stock)
+        _write_record(product, product, as_variant(whole), whole, stock)
         return
     wanted = {_known_by(variant.values) for variant in whole.variants}
     _let_go([child for values, child in children.items() if values not in wanted])
     for place, variant in enumerate(whole.variants):
         child = children.get(_known_by(variant.values)) or Product(structure=Product.CHILD, parent=product)
-        label = ", ".join(variant.values.values())
-        child.title, child.slug = f"{whole.title}, {label}"[:255], slugify(f"{whole.title} {label}")[:120] or "creation"
-        child.variant_values, child.position, child.is_public = dict(variant.values), place, variant.shown
-        child.weight_g, child.picture = variant.weight_g, keys.get(variant.picture)
+        fill_child(child, whole, variant, place, keys.get(variant.picture))
         child.save()
         _write_record(child, product, variant, whole, stock)
 
@@ -175,11 +125,7 @@ def _write_record(piece: Product, product: Product, variant: WholeVariant, whole
     record = StockRecord.objects.filter(product=piece).first()
     made = record is None
     record = record or StockRecord(product=piece, partner_id=vendor.partner_id)
-    record.partner_sku = (variant.sku.strip() or record.partner_sku or f"{vendor.slug}-{piece.pk}")[:128]
-    record.price = Money(variant.price_cents).decimal if variant.price_cents is not None else None
-    tracked = None if whole.made_to_order else (variant.stock or 0)
-    if made or stock or (tracked is None) != (record.num_in_stock is None):
-        record.num_in_stock = tracked
+    fill_record(record, piece, vendor.slug, variant, whole, stock=stock)
     try:
         with transaction.atomic():
             if made:

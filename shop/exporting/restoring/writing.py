@@ -18,8 +18,10 @@ from oscar.core.loading import get_model
 from shop.catalogue.freezing import freeze_listings, freeze_vendor
 from shop.catalogue.models import Product
 from shop.catalogue.reviews.models import ProductReview, ReviewPicture
+from shop.catalogue.whole.creating import create_whole
+from shop.catalogue.whole.rows import SkuTaken, category_by_path
 from shop.catalogue.whole.values import WholeListing
-from shop.catalogue.whole.writing import SkuTaken, StockBelowReserved, category_by_path, create_whole
+from shop.catalogue.whole.writing import StockBelowReserved
 from shop.exporting.content.boutique import FAIR, PICTURES, PLAIN, SHIPPING
 from shop.exporting.restoring.opening import HostileArchive, OpenArchive
 from shop.exporting.restoring.pictures import Shelf

@@ -11,8 +11,8 @@ from lapinblanc.money import Money
 from shop.catalogue.editing import COLOURS
 from shop.catalogue.models import Category, Withdrawal
 from shop.catalogue.whole.reading import category_paths
+from shop.catalogue.whole.rows import category_by_path
 from shop.catalogue.whole.values import WholeListing
-from shop.catalogue.whole.writing import category_by_path
 from shop.vendors.models import Section, VatRegime, Vendor
 
 LISTS = ("materials", "occasions", "tags")

@@ -15,9 +15,11 @@ from lapinblanc.numbers import whole as number
 
 from shop.catalogue import editing
 from shop.catalogue.models import ListingState, Product
+from shop.catalogue.whole.creating import create_whole
 from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.whole.rows import SkuTaken
 from shop.catalogue.whole.values import WholeListing
-from shop.catalogue.whole.writing import ChangedMeanwhile, SkuTaken, StockBelowReserved, create_whole, write_whole
+from shop.catalogue.whole.writing import ChangedMeanwhile, StockBelowReserved, write_whole
 from shop.vendors.access import own, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor

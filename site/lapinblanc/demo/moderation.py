@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from shop.catalogue.models import ListingState, Product
+from shop.catalogue.whole.creating import create_whole
 from shop.catalogue.whole.reading import read_whole, with_everything
-from shop.catalogue.whole.writing import create_whole
 from shop.moderation import targets
 from shop.moderation.appealing import appeal
 from shop.moderation.cases import open_case
