@@ -91,11 +91,15 @@ def _write_record(line: ChangeLine, action: Action, here: Any, there: Any) -> in
     """One guarded UPDATE: nothing is written where the value is no longer the one that was shown."""
     rows = StockRecord.objects.filter(pk=line.stockrecord_id)
     if action.kind.startswith("price"):
-        return int(rows.filter(price=Money(here).decimal).update(price=Money(there).decimal))
+        return int(rows.filter(price=_price(here)).update(price=_price(there)))
     if action.kind == "stock_add" or here is None:
         # What was sold since is not brought back: the pieces are added or taken, whatever is there now.
         return int(rows.filter(num_in_stock__isnull=False).update(num_in_stock=F("num_in_stock") + (there - here)))
     return int(rows.filter(num_in_stock=here).update(num_in_stock=there))
+
+
+def _price(cents: int | None) -> Any:
+    return Money(cents).decimal if cents is not None else None
 
 
 def _write_product(line: ChangeLine, action: Action, here: Any, there: Any) -> int:
@@ -103,8 +107,11 @@ def _write_product(line: ChangeLine, action: Action, here: Any, there: Any) -> i
     if action.kind == "state":
         if product.state != here:
             return 0
+        if here == ListingState.REMOVED and there != ListingState.PAUSED:
+            here = editing.move_listing(product=product, state=ListingState.PAUSED)
         # What was published cannot be a draft again: buyers may hold its address. It is paused.
-        editing.move_listing(product=product, state=ListingState.PAUSED if there == ListingState.DRAFT else there)
+        if here != there and not (here == ListingState.PAUSED and there in (ListingState.DRAFT, ListingState.HIDDEN, ListingState.IN_REVIEW)):
+            editing.move_listing(product=product, state=ListingState.PAUSED if there == ListingState.DRAFT else there)
         return 1
     if action.kind == "section":
         if (product.section.name if product.section else "") != here:
@@ -117,6 +124,4 @@ def _write_product(line: ChangeLine, action: Action, here: Any, there: Any) -> i
 
 
 def undoable(change: Change) -> bool:
-    """A removal cannot be taken back: its page tells buyers already that the creation is gone."""
-    action = Action.of(change.action)
-    return change.step == Step.DONE and change.is_over and not (action.kind == "state" and action.text == ListingState.REMOVED)
+    return change.step == Step.DONE and change.is_over

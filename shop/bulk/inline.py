@@ -23,11 +23,11 @@ KINDS = ("price", "stock")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A listing's price (cents) or stock (pieces): what was shown, and what was typed."""
+    """A listing's price (cents) or stock (pieces): what was shown, None where there was none, and what was typed."""
 
     listing: int
     kind: str
-    shown: int
+    shown: int | None
     typed: int
 
 
@@ -39,10 +39,13 @@ def read_cells(said: Mapping[str, str]) -> tuple[list[Cell], dict[str, str]]:
         listing = whole(number)
         if kind not in KINDS or listing is None or f"was-{name}" not in said:
             continue
-        before, after = (_value(kind, value) for value in (said[f"was-{name}"], text))
+        was = said[f"was-{name}"].strip()
+        before, after = _value(kind, was), _value(kind, text)
+        if not was and not text.strip():
+            continue
         if after is None:
             problems[name] = _("A price such as 24,50, please.") if kind == "price" else _("A number of pieces, please.")
-        elif before is not None and before != after:
+        elif before != after and (before is not None or not was):
             cells.append(Cell(listing, kind, before, after))
     return cells, problems
 

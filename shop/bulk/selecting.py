@@ -49,7 +49,7 @@ class Filters:
             return said.get(name, "") if said.get(name, "") in known else ""
 
         return cls(
-            state=among("etat", ListingState.values[:-1]), section=whole(said.get("rayon", "")), words=said.get("q", "").replace("\0", "").strip()[:80],
+            state=among("etat", ListingState.values), section=whole(said.get("rayon", "")), words=said.get("q", "").replace("\0", "").strip()[:80],
             stock=among("stock", STOCKS), gap=among("manque", GAPS), sort=among("tri", SORTS),
         )
 
@@ -58,8 +58,8 @@ class Filters:
         return urlencode({name: value for name, value in facts.items() if value not in ("", None)})
 
     def rows(self, vendor: Vendor) -> QuerySet[Any]:
-        rows = Product.objects.by(vendor).exclude(state=ListingState.REMOVED)
-        rows = rows.filter(state=self.state) if self.state else rows
+        rows = Product.objects.by(vendor)
+        rows = rows.filter(state=self.state) if self.state else rows.exclude(state=ListingState.REMOVED)
         rows = rows.filter(section__vendor=vendor, section=self.section) if self.section is not None else rows
         for word in self.words.split():
             rows = rows.filter(Q(title__icontains=word) | Q(tags__contains=[word]) | Exists(_records(partner_sku__istartswith=word)))
@@ -91,7 +91,7 @@ def _records(**facts: Any) -> QuerySet[Any]:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`price` and `stock` None where variants or making to order hold them; `pieces` of all variants together."""
+    """`price` and `stock` None where variants or making to order hold them; `priced`: its price is its own, given or not; `pieces` of all variants together."""
 
     id: int
     title: str
@@ -99,6 +99,7 @@ class TableRow:
     state_label: str
     section: str
     price: Money | None
+    priced: bool
     price_written: str
     stock: int | None
     pieces: int | None
@@ -128,6 +129,7 @@ def _row(product: Any) -> TableRow:
         id=product.pk, title=product.title, state=product.state, state_label=str(ListingState(product.state).label),
         section=product.section.name if product.section else "",
         price=Money(product.price_cents) if product.price_cents is not None else None,
+        priced=own is not None,
         price_written=f"{cents // 100},{cents % 100:02d}" if cents is not None else "",
         stock=own.num_in_stock if own is not None else None,
         pieces=None if product.made_to_order else sum(record.net_stock_level for record in records),

@@ -37,7 +37,7 @@ def _table(request: HttpRequest, vendor: Vendor, form: ActionForm, *, chosen: An
     found, more = selecting.table_page(rows, sort=filters.sort, start=start)
     context = {
         "rows": found, "filters": filters, "form": form, "chosen": chosen, "problems": problems or {}, "count": rows.count(),
-        "states": ListingState.choices[:-1], "sections": selecting.sections_of(vendor), "sorts": [(key, label) for key, (label, _order) in selecting.SORTS.items()],
+        "states": ListingState.choices, "sections": selecting.sections_of(vendor), "sorts": [(key, label) for key, (label, _order) in selecting.SORTS.items()],
         "stocks": list(selecting.STOCKS.items()), "gaps": list(selecting.GAPS.items()), "address": filters.address(),
         "typed": request.POST if problems else {}, "here": filters.address(apres=start or None),
         "older_url": f"?{filters.address(apres=start + selecting.PAGE)}" if more else "", "newest_url": f"?{filters.address()}" if start else "",

@@ -28,7 +28,7 @@ MOVES: dict[str, frozenset[str]] = {
     ListingState.PUBLISHED: frozenset({ListingState.PAUSED, ListingState.REMOVED}),
     ListingState.PAUSED: frozenset({ListingState.PUBLISHED, ListingState.REMOVED}),
     ListingState.HIDDEN: frozenset({ListingState.PUBLISHED, ListingState.REMOVED}),
-    ListingState.REMOVED: frozenset(),
+    ListingState.REMOVED: frozenset({ListingState.PAUSED}),
 }
 
 
@@ -48,6 +48,7 @@ class ImpossibleState(Exception):
 def move_listing(*, product: Product, state: str) -> str:
     """Publish, pause, put back or remove; returns the state it has now: what is to be read first waits « in review ».
 
+    What was removed comes back as paused, or as a draft when nobody ever saw it.
     Raises NotReady, ImpossibleState.
     """
     locked = Product.objects.select_for_update(of=["self"]).get(pk=product.pk)
@@ -56,6 +57,8 @@ def move_listing(*, product: Product, state: str) -> str:
         raise ImpossibleState(f"{before} → {state}")
     if state == ListingState.PUBLISHED:
         state = _publishable(locked, before)
+    elif before == ListingState.REMOVED and locked.published_at is None:
+        state = ListingState.DRAFT
     elif before == ListingState.IN_REVIEW:
         screening.taken_back(locked)
     locked.state, locked.publish_at = state, None

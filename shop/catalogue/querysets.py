@@ -16,8 +16,8 @@ class ListingQuerySet(ProductQuerySet):
         return self.listings().filter(state="published", vendor__state="approved")
 
     def visible_by_address(self) -> "ListingQuerySet":
-        """Also paused and removed ones, whose page tells so and proposes others; never drafts."""
-        return self.listings().filter(state__in=["published", "paused", "removed"], vendor__state="approved")
+        """Also paused and removed ones, whose page tells so and proposes others; never what nobody was shown."""
+        return self.listings().filter(state__in=["published", "paused", "removed"], published_at__isnull=False, vendor__state="approved")
 
     def by(self, vendor: Model) -> "ListingQuerySet":
         return self.listings().filter(vendor=vendor)

@@ -18,7 +18,7 @@ from shop.compliance.words import lint
 from shop.moderation import targets
 from shop.moderation.cases import drop_case, open_case
 from shop.moderation.drawing import sampled
-from shop.moderation.models import Decision, Origin
+from shop.moderation.models import Decision, Measure, Origin
 from shop.moderation.models.decisions import RESTRICTIONS
 from shop.moderation.risk import Facts, Risk, risk_of
 
@@ -32,7 +32,7 @@ class ListingScreen:
     """Registered with the catalogue, which asks it inside the transaction that publishes."""
 
     def holds(self, product: Any, *, before: str) -> bool:
-        risk = risk_of(facts_of(product, was_hidden=before == ListingState.HIDDEN))
+        risk = risk_of(facts_of(product, was_hidden=before == ListingState.HIDDEN or _hidden_once(product)))
         if not risk.holds:
             return False
         _open(product, Origin.SCREENING, risk)
@@ -68,6 +68,12 @@ def facts_of(product: Any, *, was_hidden: bool = False) -> Facts:
         restrictions=Decision.objects.filter(case__vendor=vendor, measure__in=RESTRICTIONS, decided_at__gte=now - YEAR).exclude(appeals__upheld=True).count(),
         was_hidden=was_hidden,
     )
+
+
+def _hidden_once(product: Any) -> bool:
+    """A decision to hide it stands, whatever its vendor did since: removed and put back, for one."""
+    standing = {"measure": Measure.HIDE, "execution__applied_at__isnull": False, "execution__ended_at__isnull": True, "execution__cancelled_at__isnull": True}
+    return Decision.objects.filter(case__kind="listing", case__number=product.pk, **standing).exists()
 
 
 def _open(product: Any, origin: str, risk: Risk, *, revisions: tuple[int | None, int | None] = (None, None)) -> None:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("creations/<int:pk>/brouillon/", views.autosave, name="listing_autosave"),
     path("creations/<int:pk>/reprendre/", views.drop_draft, name="listing_drop"),
     path("creations/<int:pk>/etat/", views.set_state, name="listing_state"),
+    path("creations/<int:pk>/remettre/", views.bring_back, name="listing_bring_back"),
     path("creations/<int:pk>/moment/", history.schedule, name="listing_schedule"),
     path("creations/<int:pk>/dupliquer/", views.duplicate, name="listing_duplicate"),
     path("creations/<int:pk>/apercu/", preview.preview, name="listing_preview"),

@@ -14,7 +14,8 @@ from shop.catalogue.gallery import describe
 from shop.catalogue.models import Product, ProductImage
 from shop.catalogue.whole.reading import read_whole, with_everything
 from shop.catalogue.whole.writing import write_whole
-from shop.moderation import carrying, dossiers
+from shop.moderation import carrying, dossiers, targets
+from shop.moderation.cases import open_case
 from shop.moderation.comparing import comparison_of, words_compared
 from shop.moderation.deciding import Incomplete, Verdict, decide
 from shop.moderation.dossiers import Dossier
@@ -205,6 +206,16 @@ def test_pictures_changed_on_a_live_listing_are_looked_at_like_its_words(market:
     Case.objects.all().delete()
     describe(product=Product.objects.get(pk=market.bowl.pk), words={picture.pk: "Un bol"}, by=market.basile)
     assert not Case.objects.exists()
+
+
+def test_removing_and_putting_back_does_not_lead_around_a_decision_to_hide(market: Market) -> None:
+    ProductImage.objects.create(product=market.bowl, original="x.webp", alt="Un bol", width=10, height=10)
+    case = open_case(target=targets.find("listing", market.bowl.pk), origin="operator")
+    carrying.carry_out(decide(case=case, by=market.dora, verdict=Verdict("hide", "resale", "Une photo de catalogue.")).pk)
+    assert Product.objects.get(pk=market.bowl.pk).state == "hidden"
+    for state in ("removed", "paused", "published"):
+        move_listing(product=market.bowl, state=state)
+    assert Product.objects.get(pk=market.bowl.pk).state == "in_review"
 
 
 def test_the_demo_has_a_case_of_each_kind(applicant: Vendor, market: Market) -> None:

@@ -120,6 +120,42 @@ def test_sections_tags_days_and_states_change_and_come_back(market: Market) -> N
         assert Product.objects.values_list(field, flat=True).get(pk=market.bowl.pk) == before
 
 
+def test_what_was_removed_comes_back_unshown(market: Market) -> None:
+    ProductImage.objects.create(product=market.bowl, original="x.webp", alt="Un bol", width=10, height=10)
+    draft = make.listing(market.ocre, "Jamais montre", state="draft", published_at=None)
+    basile = client_of(market.basile)
+    act(basile, market.bowl, draft, kind="state", state="removed")
+    change = Change.objects.get()
+    basile.post(reverse("bulk:confirm", args=[change.pk]))
+    assert Product.objects.filter(vendor=market.ocre, state="removed").count() == 2
+    assert "Bol ocre" not in basile.get(TABLE).content.decode()
+    shown = basile.get(TABLE, {"etat": "removed"}).content.decode()
+    assert reverse("workshop:listing_bring_back", args=[market.bowl.pk]) in shown
+    assert Client().get(draft.get_absolute_url()).status_code == 404
+    assert basile.post(reverse("workshop:listing_bring_back", args=[draft.pk]), follow=True).status_code == 200
+    assert Product.objects.get(pk=draft.pk).state == "draft"
+    basile.post(reverse("bulk:undo", args=[change.pk]))
+    assert Product.objects.get(pk=market.bowl.pk).state == "published"
+    basile.post(reverse("workshop:listing_state", args=[market.bowl.pk]), {"state": "removed"}, follow=True)
+    basile.post(reverse("workshop:listing_bring_back", args=[market.bowl.pk]))
+    assert Product.objects.get(pk=market.bowl.pk).state == "paused"
+    assert client_of(market.camille).post(reverse("workshop:listing_bring_back", args=[market.bowl.pk])).status_code == 404
+
+
+def test_a_draft_without_a_price_gets_one_in_the_table(market: Market) -> None:
+    draft = make.listing(market.ocre, "Sans prix", state="draft", published_at=None)
+    StockRecord.objects.filter(product=draft).update(price=None)
+    basile, name = client_of(market.basile), f"price-{draft.pk}"
+    assert f'name="{name}"' in basile.get(TABLE).content.decode()
+    basile.post(reverse("bulk:save"), {f"was-{name}": "", name: ""})
+    assert StockRecord.objects.get(product=draft).price is None
+    shown = basile.post(reverse("bulk:save"), {f"was-{name}": "", name: "24,50"}, follow=True).content.decode()
+    assert "sans prix" in shown.lower()
+    assert cents(draft) == 2450
+    basile.post(reverse("bulk:undo", args=[Change.objects.get().pk]))
+    assert StockRecord.objects.get(product=draft).price is None
+
+
 def test_what_cannot_be_published_says_why_before(market: Market) -> None:
     draft = make.listing(market.ocre, "Essai", state="draft", published_at=None)
     shown = act(client_of(market.basile), draft, kind="state", state="published").content.decode()

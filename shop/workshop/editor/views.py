@@ -121,13 +121,28 @@ def drop_draft(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
 def set_state(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     product = own(editable(), vendor=vendor, pk=pk)
     try:
-        if editing.move_listing(product=product, state=request.POST.get("state", "")) == ListingState.IN_REVIEW:
+        state = editing.move_listing(product=product, state=request.POST.get("state", ""))
+        if state == ListingState.REMOVED:
+            messages.success(request, _("Removed. You find it again among your creations, by the filter « removed »."))
+            return redirect("workshop:listings")
+        if state == ListingState.IN_REVIEW:
             messages.info(request, _("It is read by somebody first: you will be told by mail."))
     except editing.NotReady as reasons:
         for reason in reasons.missing:
             messages.error(request, reason)
     except editing.ImpossibleState:
         messages.error(request, _("This state cannot be chosen here."))
+    return redirect("workshop:listing", pk)
+
+
+@require_POST
+@vendor_required("listings")
+def bring_back(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """What was removed is in the workshop again, and shown to nobody yet."""
+    product = own(Product.objects.listings(), vendor=vendor, pk=pk)
+    if product.state == ListingState.REMOVED:
+        editing.move_listing(product=product, state=ListingState.PAUSED)
+        messages.success(request, _("It is back, and not shown yet: publish it when it is ready."))
     return redirect("workshop:listing", pk)
 
 
