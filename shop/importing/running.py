@@ -99,7 +99,7 @@ def go_through(run: ImportRun, *, trial: bool) -> str:
     taking = Taking(run, trial=trial)
     if run.cursor == 0:
         run.lines.filter(trial=trial).delete()
-    taking.seen = dict(run.lines.filter(trial=trial).exclude(outcome=Outcome.REFUSED).values_list("key", "first_line"))
+    taking.go_on_from(dict(run.lines.filter(trial=trial).exclude(outcome=Outcome.REFUSED).values_list("key", "first_line")))
     with run.file.open("rb") as file:
         source = opened(file)
         try:
@@ -133,7 +133,7 @@ def _together(run: ImportRun, groups: list[Group], taking: Taking) -> list[Impor
             ImportLine.objects.bulk_create(lines)
             ImportRun.objects.filter(pk=run.pk).update(cursor=groups[-1].number)
     except (DatabaseError, SkuTaken, ValueError, OverflowError):
-        taking.seen = before
+        taking.go_on_from(before)
         return [_one(run, group, taking) for group in groups]
     return lines
 

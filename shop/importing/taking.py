@@ -12,35 +12,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shop.catalogue.models import Category, ListingState, Product
+from shop.catalogue.models import ListingState, Product
 from shop.catalogue.whole.creating import create_many, create_whole, skus_of, taken_skus
-from shop.catalogue.whole.reading import category_paths, read_whole, with_everything
-from shop.catalogue.whole.rows import SkuTaken, category_by_path
+from shop.catalogue.whole.reading import read_whole, with_everything
+from shop.catalogue.whole.rows import SkuTaken
 from shop.catalogue.whole.values import WholeListing, WholeVariant
 from shop.catalogue.whole.writing import StockBelowReserved, write_whole
-from shop.importing import words
-from shop.importing.formats.headers import words_of
+from shop.importing.completing import Choices, Completing
 from shop.importing.incoming import Incoming
 from shop.importing.models import ImportedListing, ImportRun, Outcome
 from shop.vendors.models import Vendor
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the vendor chose once for all: `overwrite` what was changed here since, `stock` too where a listing is known already."""
-
-    lead_days: int = 3
-    category: str = ""
-    weight_g: int | None = None
-    vat_rate: int = 2000
-    overwrite: bool = False
-    stock: bool = False
-    pictures: str = "fetch"
-
-    @classmethod
-    def of(cls, options: dict[str, Any]) -> "Choices":
-        known = {name: value for name, value in options.items() if name in cls.__slots__ and value is not None}
-        return cls(**known)
 
 
 @dataclass(slots=True)
@@ -69,9 +50,12 @@ class Taking:
         self.vendor: Vendor = run.vendor
         self.choices = Choices.of(run.options)
         self.source = "ours" if run.format == "ours" else run.format
-        self.seen: dict[str, int] = {}
-        self._paths: dict[str, bool] = {}
-        self._names: dict[str, str] | None = None
+        self.go_on_from({})
+
+    def go_on_from(self, seen: dict[str, int]) -> None:
+        """`seen`: the first line of each key that was taken; what was looked up is looked up again, as it may have been rolled back."""
+        self.seen = seen
+        self.completing = Completing(self.vendor, self.source, self.choices, trial=self.trial)
 
     def take_many(self, together: Sequence[Incoming]) -> list[Taken]:
         """In the order given; inside the caller's transaction."""
@@ -82,7 +66,7 @@ class Taking:
         for place, incoming in enumerate(together):
             if taken[place] is None and incoming.key not in known and not incoming.combinations:
                 said = Taken(Outcome.IMPORTED, list(incoming.notes), pictures=bool(incoming.pictures))
-                fresh.append(Fresh(place, incoming, self._completed(incoming, said), said))
+                fresh.append(Fresh(place, incoming, self.completing.whole(incoming, said.sentences), said))
         # A reference that somebody has already is settled one by one.
         clashing = taken_skus(vendor=self.vendor, wholes=[one.whole for one in fresh])
         fresh = [one for one in fresh if clashing.isdisjoint(skus_of(one.whole))]
@@ -130,7 +114,7 @@ class Taking:
 
     def _new(self, incoming: Incoming) -> Taken:
         taken = Taken(Outcome.IMPORTED, list(incoming.notes), pictures=bool(incoming.pictures))
-        whole = self._completed(incoming, taken)
+        whole = self.completing.whole(incoming, taken.sentences)
         if self.trial:
             taken.sentences += [left_out(sku) for sku in sorted(taken_skus(vendor=self.vendor, wholes=[whole]))]
             return taken
@@ -146,7 +130,7 @@ class Taking:
             return Taken(Outcome.KEPT, [changed_here()], product)
         taken = Taken(Outcome.UPDATED, list(incoming.notes), product, pictures=True)
         here = read_whole(with_everything(Product.objects.filter(pk=product.pk)).get())
-        whole = self._completed(incoming, taken)
+        whole = self.completing.whole(incoming, taken.sentences)
         assert incoming.whole is not None
         # What the other shop does not know, and was written here, stays.
         kept = {name: getattr(here, name) for name in KEPT_HERE if not getattr(incoming.whole, name)}
@@ -196,40 +180,6 @@ class Taking:
         # The product's own file, sent again, is still the same file: its digest stays.
         self._update(known, here.but(variants=variants, price_cents=None, stock=None, sku=""), known.digest, taken, stock=True)
         return taken
-
-    def _completed(self, incoming: Incoming, taken: Taken) -> WholeListing:
-        """With what was chosen once, the kind that its words name, and VAT where prices came without."""
-        whole = incoming.whole
-        assert whole is not None
-        if self.source != "ours":
-            said = incoming.category_words.split(" ; ")
-            category = self._kind_named(said) or words.category_in(*said) or self.choices.category
-            category = category if self._exists(category) else (self.choices.category if self._exists(self.choices.category) else "")
-            if not category:
-                taken.sentences.append(_("Its kind could not be told: it is asked of you before publishing."))
-            whole = whole.but(category=category, vat_rate=self.choices.vat_rate, lead_days=whole.lead_days if whole.lead_days != 3 else self.choices.lead_days)
-            whole = whole.but(weight_g=whole.weight_g or (None if any(v.weight_g for v in whole.variants) else self.choices.weight_g))
-        elif whole.category and not self._exists(whole.category):
-            taken.sentences.append(_("Its kind does not exist here: it is asked of you before publishing."))
-        if incoming.net and whole.price_cents:
-            if self.vendor.vat_regime != "normal":
-                taken.sentences.append(_("The price was without tax: you charge none, so it is the same."))
-            else:
-                whole = whole.but(price_cents=(whole.price_cents * (10_000 + whole.vat_rate) + 5000) // 10_000)
-                taken.sentences.append(_("The price was without tax: %(rate)s %% were added.") % {"rate": f"{whole.vat_rate / 100:g}".replace(".", ",")})
-        return whole
-
-    def _kind_named(self, said: list[str]) -> str:
-        """A kind that is called here as it was there."""
-        if self._names is None:
-            paths = category_paths()
-            self._names = {words_of(name): paths[path] for path, name in Category.objects.order_by("-path").values_list("path", "name")}
-        return next((self._names[words_of(text)] for text in said if words_of(text) in self._names), "")
-
-    def _exists(self, path: str) -> bool:
-        if path not in self._paths:
-            self._paths[path] = bool(path) and category_by_path(path) is not None
-        return self._paths[path]
 
     def _written(self, write: Any, whole: WholeListing, taken: Taken) -> Any:
         """References that another piece of the boutique has are left out, and said."""
