@@ -11,11 +11,14 @@ from shop.importing.incoming import Reading, Refused
 
 MOST_CENTS = 5_000_000_00
 CURRENCIES = {"$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "₽": "RUB", "kč": "CZK", "chf": "CHF", "₺": "TRY"}
+CODES = frozenset("AED AUD BGN BRL CAD CHF CNY CZK DKK GBP HKD HUF IDR ILS INR ISK JPY KRW MAD MXN MYR NOK NZD PHP PLN RON RSD RUB SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR".split())
 _AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<number>[.,]?\d[\d\s.,'’]*)$")
 GRAMS = {"": 1000, "kg": 1_000_000, "кг": 1_000_000, "g": 1000, "gr": 1000, "gram": 1000, "grams": 1000, "gramme": 1000, "grammes": 1000, "г": 1000, "mg": 1, "lb": 453_592, "lbs": 453_592, "livres": 453_592, "oz": 28_350, "t": 1_000_000_000}
 MICRONS = {"": 10_000, "cm": 10_000, "см": 10_000, "mm": 1000, "мм": 1000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "inches": 25_400, "pouce": 25_400, "pouces": 25_400, "zoll": 25_400, "ft": 304_800, "yd": 914_400}
 BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "blockquote", "pre", "dd", "dt", "hr"}
 ROWS = {"li", "tr", "dt", "dd"}
+# A dot that a paragraph inside its item has left alone on its line.
+_ALONE = re.compile(r"•[ \t]*+\n[\n \t]*+")
 # The beginning of a mark, and a whole one with its quoted attributes, looked for in so many signs.
 _MARK = re.compile(r"<(/?)(?:([a-zA-Z][a-zA-Z0-9]*+)|(?=[!?/]))")
 _WHOLE = re.compile(r"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
@@ -34,6 +37,8 @@ def millionths(text: str) -> int:
     """« 1 034,50 » as 1034500000. Raises ValueError, also where comma or point could be either thing."""
     found = _AMOUNT.fullmatch(plain_number(text))
     if not found:
+        raise ValueError(text)
+    if re.search(r"[\s'’]", found["number"]) and not re.fullmatch(r"\d{1,3}([\s'’]\d{3})+([.,]\d+)?", found["number"].strip()):
         raise ValueError(text)
     number = re.sub(r"[\s'’]", "", found["number"])
     points, commas = number.count("."), number.count(",")
@@ -56,18 +61,24 @@ def millionths(text: str) -> int:
     return -value if found["sign"] else value
 
 
+class OtherCurrency(Refused):
+    """An amount that is not in euros."""
+
+
 def cents(text: str) -> int | None:
-    """An amount in euros; None for an empty cell. Refused: another currency, what is no amount, what is not sure."""
+    """An amount in euros; None for an empty cell. Refused: another currency (`OtherCurrency`), what is no amount, what is not sure."""
     plain = plain_number(text)
     if not plain:
         return None
     lower = plain.casefold()
-    other = next((code for sign, code in CURRENCIES.items() if sign in lower), "") or next(iter(re.findall(r"\b[A-Z]{3}\b", plain.replace("EUR", ""))), "")
+    other = next((code for sign, code in CURRENCIES.items() if sign in lower), "") or next((code for code in re.findall(r"[A-Z]{3}", plain.upper()) if code in CODES), "")
     if other:
-        raise Refused(other_currency(other))
-    bare = re.sub(r"€|eur(?:os?)?|\bttc\b|\bht\b", "", lower).strip()
+        raise OtherCurrency(other_currency(plain))
+    # « 12€50 » is twelve and a half, « 25,- » twenty-five.
+    bare = re.sub(r"(?<=\d)\s?€\s?(?=\d\d$)", ",", lower)
+    bare = re.sub(r"€|eur(?:os?)?\b|\bttc\b|\bht\b|[.,][-–—]+\s*$", "", bare).strip()
     try:
-        value = millionths(bare)
+        value = millionths(re.sub(r"[.,][-–—]+$", "", bare))
     except ValueError as wrong:
         raise Refused(_("The price « %(text)s » cannot be read for sure.") % {"text": text.strip()[:40]}) from wrong
     rounded = (value + 5000) // 10_000
@@ -76,8 +87,22 @@ def cents(text: str) -> int | None:
     return rounded
 
 
-def other_currency(code: str) -> str:
-    return _("The price is in %(currency)s: here prices are in euros, and nothing is converted without you.") % {"currency": code[:12]}
+def price(text: str, said: Reading, currency: str = "") -> int | None:
+    """As `cents`; an amount in another currency is left empty and said, for a draft without price is asked for one before anybody sees it."""
+    code = currency.strip().upper()
+    if code and code not in ("EUR", "€", "EURO", "EUROS"):
+        if text.strip():
+            said.note(other_currency(f"{text.strip()[:30]} {code}"))
+        return None
+    try:
+        return cents(text)
+    except OtherCurrency as other:
+        said.note(other.message)
+        return None
+
+
+def other_currency(amount: str) -> str:
+    return _("The price was %(amount)s: here prices are in euros and nothing is converted without you, so please write yours.") % {"amount": amount[:40]}
 
 
 def pieces(text: str, said: Reading) -> int | None:
@@ -121,7 +146,7 @@ def measure(text: str, unit: str, factors: dict[str, int], said: Reading) -> int
 def prose(text: str) -> str:
     """A text with its paragraphs, whatever HTML it came as; nothing of the markup stays, and what the page would run least of all."""
     if "<" in text and _MARK.search(text):
-        plain = _unmarked(text[:400_000])
+        plain = _ALONE.sub("• ", _unmarked(text[:400_000]))
         close = "\n" not in text.strip() or "<p" in text.lower()
         text = "\n".join(row.strip(" \t") for row in plain.split("\n")) if close else plain
     text = html.unescape(html.unescape(text)) if "&" in text else text

@@ -75,7 +75,7 @@ class Sorted:
         self.room.close()
 
     def _sorted(self) -> Iterator[tuple[Any, ...]]:
-        number = 0
+        number = before = 0
         for row in self.source.rows():
             if row.line <= self.how.header_line and not row.wrong:
                 continue
@@ -91,10 +91,13 @@ class Sorted:
                     yield number, row.line, "[]", wrong, number, "", ""
                 continue
             group = number
-            if not ties.parent:
+            if not ties.own:
+                group = before or number
+            elif not ties.parent:
                 known = self.base.execute("SELECT n FROM names WHERE name = ?", (ties.own[0],)).fetchone()
                 group = known[0] if known else number
                 self.base.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(name, group) for name in ties.own])
+            before = group
             yield number, row.line, json.dumps(values, ensure_ascii=False), "", group, ties.parent, note
 
     def _straight(self, values: list[str]) -> tuple[list[str], str]:

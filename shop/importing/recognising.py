@@ -10,10 +10,12 @@ from shop.importing.formats.prestashop import PrestaShop
 from shop.importing.formats.shape import Columns, Format, Sample
 from shop.importing.formats.shopify import Shopify
 from shop.importing.formats.spreadsheet import Spreadsheet
+from shop.importing.formats.squarespace import Squarespace
+from shop.importing.formats.wix import Wix
 from shop.importing.formats.woocommerce import WooCommerce
 from shop.importing.tables import Row
 
-FORMATS: dict[str, Format] = {one.name: one for one in (Ours(), Etsy(), Shopify(), WooCommerce(), PrestaShop(), Spreadsheet())}
+FORMATS: dict[str, Format] = {one.name: one for one in (Ours(), Etsy(), Shopify(), WooCommerce(), PrestaShop(), Wix(), Squarespace(), Spreadsheet())}
 LOOKED_AT = 60
 
 

@@ -136,7 +136,11 @@ class Taking:
         kept = {name: getattr(here, name) for name in KEPT_HERE if not getattr(incoming.whole, name)}
         kept |= {name: getattr(here, name) for name in ("lead_days", "withdrawal", "vat_rate") if self.source != "ours"}
         keys = {picture.source_url: picture.key for picture in here.pictures if picture.source_url}
-        whole = whole.but(pictures=here.pictures, **kept, variants=tuple(replace(v, picture=keys.get(v.picture, "")) for v in whole.variants))
+        # A price that the file cannot tell (another currency) never takes away the one that stands here.
+        prices = {tuple(sorted(v.values.items())): v.price_cents for v in here.variants}
+        variants = tuple(replace(v, picture=keys.get(v.picture, ""), price_cents=v.price_cents if v.price_cents is not None else prices.get(tuple(sorted(v.values.items())))) for v in whole.variants)
+        price = here.price_cents if whole.price_cents is None and not variants else whole.price_cents
+        whole = whole.but(pictures=here.pictures, **kept, variants=variants, price_cents=price)
         if self.source == "prestashop" and here.variants:
             # The variants came from its second file.
             whole = whole.but(variants=here.variants, price_cents=None, stock=None, sku="")

@@ -9,12 +9,17 @@ MATERIALS = {
     "grès": "gres stoneware steinzeug gresware", "porcelaine": "porcelaine porcelain porzellan porcelana porcellana porselein", "faïence": "faience earthenware",
     "terre cuite": "terracotta argile clay ton arcilla argilla klei", "lin": "lin linen leinen lino linnen len", "coton": "coton cotton baumwolle algodon cotone katoen bawelna хлопок",
     "laine": "laine wool wolle lana wol welna шерсть", "mérinos": "merinos merino", "soie": "soie silk seide seda seta zijde jedwab шелк", "cuir": "cuir leather leder cuero pelle couro skora кожа",
-    "feutre": "feutre felt filz", "chanvre": "chanvre hemp hanf", "argent 925": "argent silver silber plata argento zilver srebro серебро", "or": "gold oro ouro goud zloto золото",
+    "feutre": "feutre felt filz", "chanvre": "chanvre hemp hanf", "argent": "argent silver silber plata argento zilver srebro серебро", "or": "gold oro ouro goud zloto золото",
     "laiton": "laiton brass messing laton ottone", "cuivre": "cuivre copper kupfer cobre rame koper", "acier": "acier steel stahl acero acciaio staal stal", "verre": "verre glass glas vidrio vetro vidro szklo стекло",
     "chêne": "chene oak eiche roble quercia", "noyer": "noyer walnut nussbaum nogal noce", "hêtre": "hetre beech buche", "frêne": "frene ash esche", "olivier": "olivier olivewood olivenholz olivo",
     "érable": "erable maple ahorn", "bouleau": "bouleau birch birke", "bois": "bois wood holz madera legno madeira hout drewno дерево", "papier": "papier paper papel carta papir", "cire de soja": "soja soy",
     "cire d’abeille": "abeille beeswax bienenwachs", "résine": "resine resin harz resina", "perles": "perles beads perlen", "osier": "osier wicker",
 }
+# What looks like a material and is none (the law reserves the names of leather, gold, silver, silk and wool).
+PRETENDED = frozenset(
+    "plated filled vermeil plaque plaquee dore doree gilt gilded vergoldet versilbert placcato placcata chapado chapada verguld imitation simili similicuir faux fausse fake vegan vegane vegetalien vegetal synthetique synthetic artificial artificiel kunst kunstleder "
+    "effet effect tone toned ton couleur color colour coloured colored aspect style feuille leaf foil alternative sans".split()
+)
 COLOURS = {
     "blanc": "blanc blanche white weiss blanco bianco branco wit bialy белый", "noir": "noir noire black schwarz negro nero preto zwart czarny черный", "gris": "gris grise grey gray grau grigio cinza grijs szary серый",
     "bleu": "bleu bleue blue blau azul blu blauw niebieski синий", "vert": "vert verte green grun verde groen zielony зеленый", "rouge": "rouge red rot rojo rosso vermelho rood czerwony красный",
@@ -46,9 +51,17 @@ def _by_word(table: str) -> dict[str, str]:
 
 
 def materials_in(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The vendor's own words, in ours where we have one: « Organic cotton » is « coton »."""
-    known = _by_word("materials")
-    return tuple(dict.fromkeys(next((known[word] for word in reversed(words_of(text).split()) if word in known), text.lower())[:60] for text in words))[:12]
+    """The vendor's own words, in ours where we have one: « Organic cotton » is « coton ». Gold plate is no gold and vegan leather no leather: such words stay as they are."""
+    return tuple(dict.fromkeys(_material(text)[:60] for text in words))[:12]
+
+
+def _material(text: str) -> str:
+    known, parts = _by_word("materials"), words_of(text).split()
+    if not PRETENDED.isdisjoint(parts):
+        return text.lower()
+    found = next((known[word] for word in reversed(parts) if word in known and (word != "or" or word in (parts[0], parts[-1]))), "")
+    # Sterling is what a law reserves: only who says so has it.
+    return "argent 925" if found == "argent" and ("925" in parts or "sterling" in parts) else found or text.lower()
 
 
 def colours_in(*texts: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def whole(product: Any) -> WholeListing:
     return read_whole(with_everything(Product.objects.filter(pk=product.pk)).get())
 
 
-FILE = as_csv([etsy_header("fr"), etsy_row("Bol bleu", axes=[("Taille", "Petit,Grand")], sku="A,B"), etsy_row("Mug", "12,00", sku="M1"), etsy_row("Vase", "20", currency="USD")])
+FILE = as_csv([etsy_header("fr"), etsy_row("Bol bleu", axes=[("Taille", "Petit,Grand")], sku="A,B"), etsy_row("Mug", "12,00", sku="M1"), etsy_row("Vase", "vingt")])
 
 
 def test_drafts_are_made_and_the_same_file_changes_nothing(market: Market) -> None:
@@ -91,6 +91,14 @@ def test_what_was_changed_here_is_kept_unless_chosen_and_stock_is_not_undone(mar
     third = as_csv([etsy_header("fr"), etsy_row("Mug du fichier", "14,00", sku="M1", quantity="51")])
     imported(market, third, stock=True)
     assert whole(mug).stock == 51
+
+
+def test_a_price_in_another_currency_never_takes_the_one_here_away(market: Market) -> None:
+    imported(market, as_csv([etsy_header("fr"), etsy_row("Mug", "12,00", sku="M1"), etsy_row("Bol", "28", axes=[("Taille", "P,G")])]))
+    imported(market, as_csv([etsy_header("fr"), etsy_row("Mug", "14.00", currency="USD", sku="M1", tags="neuf"), etsy_row("Bol", "30", currency="USD", axes=[("Taille", "P,G")], tags="neuf")]))
+    mug, bowl = (whole(product) for product in drafts(market))
+    assert (mug.tags, mug.price_cents) == (("neuf",), 1200)
+    assert (bowl.tags, [variant.price_cents for variant in bowl.variants]) == (("neuf",), [2800, 2800])
 
 
 def test_a_killed_import_goes_on_where_it_was(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shop.importing.words import materials_in
 from tests.exported import PRESTA, SHOPIFY, SHOPIFY_NEW, WOO, as_csv, by_name, etsy_header, etsy_row, read
 
 
@@ -37,6 +38,14 @@ def test_other_scripts(encoding: str, text: str) -> None:
     assert found[0].title == text
 
 
+def test_etsy_without_columns_for_variations() -> None:
+    header = [*etsy_header("en")[:17], "SKU"]
+    how, found = read(as_csv([header, [*etsy_row("Bague")[:17], "R1"]]))
+    assert how.format == "etsy"
+    assert found[0].whole
+    assert (found[0].whole.price_cents, found[0].whole.sku, found[0].key) == (2850, "R1", "sku:R1")
+
+
 def test_a_german_price_without_quotes_is_put_back_and_said() -> None:
     line = "Becher,Schön,12,99,EUR,3,,,https://x.example/2.jpg" + "," * 19
     data = as_csv([etsy_header("de")]) + line.encode() + b"\r\n"
@@ -46,8 +55,19 @@ def test_a_german_price_without_quotes_is_put_back_and_said() -> None:
     assert len(becher.notes) == 1
 
 
-@pytest.mark.parametrize(("price", "currency"), [("20.00", "USD"), ("$20", "EUR"), ("20 GBP", "EUR"), ("abc", "EUR"), ("-5", "EUR"), ("1.034", "EUR")])
-def test_other_currencies_and_prices_that_are_not_sure_are_refused(price: str, currency: str) -> None:
+@pytest.mark.parametrize(("price", "currency"), [("20.00", "USD"), ("$20", "EUR"), ("20 GBP", "EUR"), ("CHF 20", "")])
+def test_what_has_a_price_in_another_currency_comes_without_one_and_says_so(price: str, currency: str) -> None:
+    found = read(as_csv([etsy_header("en"), etsy_row("Bol", price, currency=currency, axes=[("Size", "S,M")]), etsy_row("Mug", price, currency=currency)]))[1]
+    bowl, mug = (one.whole for one in found)
+    assert bowl
+    assert mug
+    assert [variant.price_cents for variant in bowl.variants] == [None, None]
+    assert (mug.price_cents, mug.stock, len(found[1].pictures)) == (None, 7, 1)
+    assert any("20" in note for note in found[1].notes)
+
+
+@pytest.mark.parametrize(("price", "currency"), [("abc", "EUR"), ("-5", "EUR"), ("1.034", "EUR"), ("12 14", "EUR"), ("10 ou 12", "EUR")])
+def test_prices_that_are_not_sure_are_refused(price: str, currency: str) -> None:
     found = read(as_csv([etsy_header("en"), etsy_row("Bol", price, currency=currency)]))[1]
     assert found[0].whole is None
     assert found[0].refused
@@ -193,6 +213,71 @@ def test_prestashop_products_and_combinations() -> None:
     how, found = read(data)
     assert how.format == "prestashop"
     assert found[0].combinations[0].facts == [{"Taille": "Petit", "Couleur": "Bleu"}, -250, 2, "B7-P", 0, ""]
+
+
+WIX = "handleId,fieldType,name,description,productImageUrl,collection,sku,ribbon,price,surcharge,visible,discountMode,discountValue,inventory,weight,cost,productOptionName1,productOptionType1,productOptionDescription1,additionalInfoTitle1,additionalInfoDescription1"
+
+
+def test_wix_older_variants_with_surcharges_and_colours_by_code() -> None:
+    header = WIX.split(",")
+    rows = [
+        by_name(header, handleId="p1", fieldType="Product", name="Bol", description="<p>Un bol</p>", productImageUrl="ab_1~mv2.jpg;ab_2~mv2.png", collection="Bols;Table", price="28.0", visible="true", inventory="InStock", weight="0.4", productOptionName1="Taille", productOptionType1="DROP_DOWN", productOptionDescription1="P;G", additionalInfoTitle1="Entretien", additionalInfoDescription1="<p>À la main</p>"),
+        by_name(header, handleId="p1", fieldType="Variant", inventory="3", productOptionDescription1="P"), by_name(header, handleId="p1", fieldType="Variant", surcharge="6.5", inventory="OutOfStock", sku="B-G", productOptionDescription1="G"),
+        by_name(header, handleId="p2", fieldType="Product", name="Écharpe", price="45", inventory="5", visible="false", productOptionName1="Couleur", productOptionType1="COLOR", productOptionDescription1="#b81616:Rouge;rgb(193,180,123):Crème"),
+    ]
+    how, found = read(as_csv([header, *rows]))
+    assert how.format == "wix"
+    bowl, scarf = (one.whole for one in found)
+    assert bowl
+    assert scarf
+    assert [(dict(v.values), v.price_cents, v.stock, v.sku, v.weight_g) for v in bowl.variants] == [({"Taille": "P"}, 2800, 3, "", 400), ({"Taille": "G"}, 3450, 0, "B-G", 400)]
+    assert bowl.description == "Un bol\n\nEntretien\nÀ la main"
+    assert [picture.address for picture in found[0].pictures] == ["https://static.wixstatic.com/media/ab_1~mv2.jpg", "https://static.wixstatic.com/media/ab_2~mv2.png"]
+    assert [(dict(v.values), v.price_cents, v.stock) for v in scarf.variants] == [({"Couleur": "Rouge"}, 4500, 3), ({"Couleur": "Crème"}, 4500, 2)]
+
+
+def test_wix_newer_has_a_price_a_variant() -> None:
+    header = "handle,fieldType,name,visible,plainDescription,media,price,strikethroughPrice,inventory,sku,weight,productOptionName1,productOptionType1,productOptionChoices1".split(",")
+    rows = [
+        by_name(header, handle="bol", fieldType="PRODUCT", name="Bol", visible="TRUE", plainDescription="Un bol", media="https://static.wixstatic.com/media/ab_1~mv2.jpg", price="28", strikethroughPrice="40", productOptionName1="Taille", productOptionChoices1="P;G"),
+        by_name(header, handle="bol", fieldType="VARIANT", price="28", inventory="3", productOptionName1="Taille", productOptionChoices1="P"), by_name(header, handle="bol", fieldType="VARIANT", price="34", inventory="OUT_OF_STOCK", productOptionName1="Taille", productOptionChoices1="G"),
+    ]
+    whole = read(as_csv([header, *rows]))[1][0].whole
+    assert whole
+    assert [(dict(v.values), v.price_cents, v.stock) for v in whole.variants] == [({"Taille": "P"}, 2800, 3), ({"Taille": "G"}, 3400, 0)]
+
+
+def test_squarespace_rows_without_number_belong_to_the_one_before() -> None:
+    header = "Product ID [Non Editable],Variant ID [Non Editable],Product Type [Non Editable],Product Page,Product URL,Title,Description,SKU,Option Name 1,Option Value 1,Price,Sale Price,On Sale,Stock,Categories,Tags,Weight,Length,Width,Height,Visible,Hosted Image URLs".split(",")
+    rows = [
+        by_name(header, **{"Product ID [Non Editable]": "5f1", "Product Type [Non Editable]": "PHYSICAL", "Product URL": "bol", "Title": "Bol", "Description": '<p class="">Un bol</p><ul data-rte-list="default"><li><p>gris</p></li></ul>', "SKU": "S1", "Option Name 1": "Taille", "Option Value 1": "P", "Price": "28.00", "Sale Price": "0.00", "Stock": "3", "Categories": "/bols", "Weight": "0.4", "Visible": "Yes", "Hosted Image URLs": "https://x.example/1.jpg https://x.example/2.jpg"}),
+        by_name(header, **{"SKU": "S2", "Option Name 1": "Taille", "Option Value 1": "G", "Price": "34.00", "Stock": "Unlimited", "Weight": "0.0"}),
+        by_name(header, **{"Product ID [Non Editable]": "5f2", "Title": "Mug", "SKU": "S3", "Price": "12.00", "Stock": "5", "Weight": "0.0", "Hosted Image URLs": "https://x.example/3.jpg\nhttps://x.example/4.jpg"}),
+    ]
+    how, found = read(as_csv([header, *rows]))
+    assert how.format == "squarespace"
+    bowl, mug = (one.whole for one in found)
+    assert bowl
+    assert mug
+    assert bowl.description == "Un bol\n\n• gris"
+    assert [(dict(v.values), v.price_cents, v.stock, v.sku, v.weight_g) for v in bowl.variants] == [({"Taille": "P"}, 2800, 3, "S1", 400), ({"Taille": "G"}, 3400, 1, "S2", None)]
+    assert (found[1].key, mug.price_cents, mug.stock, len(found[1].pictures), found[1].notes) == ("id:5f2", 1200, 5, 2, ())
+
+
+def test_shopify_rows_whose_handle_was_written_once() -> None:
+    rows = [["Handle", "Title", "Option1 Name", "Option1 Value", "Variant Price", "Variant Inventory Qty", "Image Src"], ["bol", "Bol", "Taille", "P", "28", "3", "https://x.example/1.jpg"], ["", "", "", "G", "34", "2", ""], ["", "", "", "", "", "", "https://x.example/2.jpg"], ["", "Mug", "Title", "Default Title", "12", "1", ""]]
+    bowl, mug = read(as_csv(rows))[1]
+    assert bowl.whole
+    assert mug.whole
+    assert ([v.price_cents for v in bowl.whole.variants], len(bowl.pictures), mug.whole.price_cents) == ([2800, 3400], 2, 1200)
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [
+    ("Organic cotton", "coton"), ("Gold plated", "gold plated"), ("Plaqué or", "plaqué or"), ("Or jaune", "or"), ("wood or metal", "bois"), ("Vegan leather", "vegan leather"), ("Simili cuir", "simili cuir"), ("Cuir", "cuir"), ("Argent", "argent"),
+    ("Sterling silver", "argent 925"), ("Argent 925", "argent 925"), ("Raphia", "raphia"),
+])
+def test_materials_that_the_law_reserves_are_nobody_s_guess(theirs: str, ours: str) -> None:
+    assert materials_in((theirs,)) == (ours,)
 
 
 def test_a_table_of_one_s_own() -> None:

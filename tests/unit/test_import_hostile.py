@@ -106,7 +106,7 @@ def test_markup_is_text_and_scripts_are_nothing() -> None:
     assert "<svg" not in cells.prose("<svg/onload=alert(1)>x")
 
 
-@pytest.mark.parametrize(("text", "cents"), [("1 034,50 €", 103450), ("1,034.50", 103450), ("1.034,50", 103450), ("1'034.50", 103450), ("12,9", 1290), ("12.900000", 1290), ("１２，５０", 1250), ("€ 8", 800), ("", None), ("0,995", 100)])
+@pytest.mark.parametrize(("text", "cents"), [("1 034,50 €", 103450), ("1,034.50", 103450), ("1.034,50", 103450), ("1'034.50", 103450), ("12,9", 1290), ("12.900000", 1290), ("１２，５０", 1250), ("€ 8", 800), ("", None), ("0,995", 100), (".5", 50), ("12€50", 1250), ("12 € 50", 1250), ("25,-", 2500), ("25,– €", 2500), ("12 € TTC", 1200), ("12.00 EUR", 1200)])
 def test_amounts_as_people_write_them(text: str, cents: int | None) -> None:
     assert cells.cents(text) == cents
 

@@ -22,7 +22,7 @@ from shop.importing.formats.shape import (
     shared_out,
     title_key,
 )
-from shop.importing.incoming import Cells, Incoming, Reading, Refused
+from shop.importing.incoming import Cells, Incoming, Reading
 
 FACTS = ["title", "description", "price", "currency", "quantity", "tags", "materials"]
 GROUP = ("type", "name", "values")
@@ -43,7 +43,7 @@ class Etsy:
     def recognise(self, sample: Sample) -> tuple[int, Columns]:
         count = len(sample.headers)
         places = [place for place, name in enumerate(sample.names) if name == "image"]
-        if {"title", "price", "currency"} <= set(sample.names) and len(places) >= 5 and "option1_values" in sample.names:
+        if {"title", "price", "currency", "quantity"} <= set(sample.names) and len(places) >= 5:
             # A header that no list knows stands where Etsy always puts it.
             by_place = columns_for(count) if count in (23, 24, 26, 27) else []
             return 98, [name or (by_place[place] if by_place else "") for place, name in enumerate(sample.names)]
@@ -65,10 +65,7 @@ class Etsy:
         row, said = rows[0], Reading()
         pictures = row.every("image")
         draft = Draft(self._key(row, pictures), rows, said, title=row.get("title"), facts=common_facts(row, said))
-        currency = row.get("currency").upper()
-        if currency and currency != "EUR":
-            raise Refused(cells.other_currency(currency))
-        price, stock = cells.cents(row.get("price")), cells.pieces(row.get("quantity"), said)
+        price, stock = cells.price(row.get("price"), said, row.get("currency")), cells.pieces(row.get("quantity"), said)
         for address in pictures:
             draft.picture(address)
         axes = _axes(row)

@@ -45,9 +45,9 @@ class PrestaShop:
         if len(rows) > 1:
             said.note(_("Several rows had the same number: the first was taken."))
         draft = Draft(f"id:{row.get('id')}" if row.get("id") else f"sku:{row.get('sku')}" if row.get("sku") else title_key(row.get("title")), rows, said, title=row.get("title"), facts=common_facts(row, said))
-        gross = cells.cents(row.get("price"))
+        gross = cells.price(row.get("price"), said)
         draft.net = gross is None and bool(row.get("net_price"))
-        price = gross if gross is not None else cells.cents(row.get("net_price"))
+        price = gross if gross is not None else cells.price(row.get("net_price"), said)
         stock = cells.pieces(row.get("quantity"), said)
         draft.facts.update(price_cents=price, stock=stock if stock is not None else 0, sku=row.get("sku"), weight_g=weight_of(row, said))
         for cell in row.every("image"):

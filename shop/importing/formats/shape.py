@@ -45,7 +45,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """`own`: names under which other rows may mean this one; `parent`: the name of the row that it belongs to."""
+    """`own`: names under which other rows may mean this one, none where it belongs to the row before; `parent`: the name of the row that it belongs to."""
 
     own: tuple[str, ...]
     parent: str = ""
@@ -201,7 +201,7 @@ def weight_of(row: Cells, said: Reading, unit: str = "kg") -> int | None:
     if text and not unit:
         digits = cells.plain_number(text)
         unit = "g" if digits.isdigit() and int(digits[:9]) >= 20 else "kg"
-        if digits[-1:].isdigit():
+        if digits[-1:].isdigit() and digits.strip("0., "):
             said.note(_("The weight has no unit: it was read as %(unit)s.") % {"unit": unit})
     return cells.measure(text, unit, cells.GRAMS, said)
 

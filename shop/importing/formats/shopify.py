@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
 from shop.importing import cells
-from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name, common_facts, weight_of
+from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name, common_facts, title_key, weight_of
 from shop.importing.incoming import Cells, Incoming, Reading
 
+UNCOUNTED = ("unlimited", "illimité", "unbegrenzt", "ilimitado", "illimitato", "∞")
 EMPTY_OPTION = ("default title", "titre par défaut", "standardtitel")
 
 
@@ -29,6 +30,9 @@ class Shopify:
 
     def ties(self, row: Cells) -> Ties | None:
         handle = row.get("handle")
+        if not handle and (row.get("price") or row.get("image") or row.get("option1_values")):
+            # Somebody filled in the handle once, on the first row of a product.
+            return Ties(own=(f"line:{row.line}",) if row.get("title") else ())
         if not handle or handle.casefold().startswith("note:") or row.get("title").casefold().startswith("note:"):
             return None
         return Ties(own=(f"handle:{handle}",))
@@ -36,17 +40,17 @@ class Shopify:
     def read(self, rows: Sequence[Cells]) -> Incoming:
         first = next((row for row in rows if row.get("title")), rows[0])
         said = Reading()
-        draft = Draft(f"handle:{first.get('handle')}", rows, said, title=first.get("title"), facts=common_facts(first, said))
+        draft = Draft(f"handle:{first.get('handle') or title_key(first.get('title'))}", rows, said, title=first.get("title"), facts=common_facts(first, said))
         for row in sorted((row for row in rows if row.get("image")), key=lambda row: int(row.get("image_position")) if row.get("image_position").isdecimal() and len(row.get("image_position")) < 6 else 9999):
             draft.picture(row.get("image"), row.get("image_alt"))
         names = [next((row.get(f"option{n}_name") for row in rows if row.get(f"option{n}_name")), "") for n in (1, 2, 3)]
         pieces = [row for row in rows if any(row.get(f"option{n}_values") for n in (1, 2, 3)) or row.get("price")]
-        varied = [row for row in pieces if _options(row, names)]
+        varied = [row for row in pieces if options_of(row, names)]
         if varied:
             draft.variants = [self._variant(draft, row, names) for row in varied]
         else:
             piece = pieces[0] if pieces else first
-            draft.facts.update(price_cents=cells.cents(piece.get("price")), stock=_stock(piece, said), sku=piece.get("sku").removeprefix("'"), weight_g=weight_of(piece, said))
+            draft.facts.update(price_cents=cells.price(piece.get("price"), said), stock=stock_of(piece, said), sku=piece.get("sku").removeprefix("'"), weight_g=weight_of(piece, said))
         if any(row.get("sale_price") for row in rows):
             said.note(_("The compare-at price was left: a price is struck out here only when it is true of the last thirty days."))
         if first.get("status").casefold() == "archived":
@@ -56,16 +60,18 @@ class Shopify:
 
     def _variant(self, draft: Draft, row: Cells, names: list[str]) -> WholeVariant:
         picture = draft.picture(row.get("variant_image")) if row.get("variant_image") else ""
-        return WholeVariant(_options(row, names), cells.cents(row.get("price")), _stock(row, draft.said), row.get("sku").removeprefix("'")[:100], weight_of(row, draft.said), picture)
+        return WholeVariant(options_of(row, names), cells.price(row.get("price"), draft.said), stock_of(row, draft.said), row.get("sku").removeprefix("'")[:100], weight_of(row, draft.said), picture)
 
 
-def _options(row: Cells, names: list[str]) -> dict[str, str]:
+def options_of(row: Cells, names: list[str]) -> dict[str, str]:
     values = [(axis_name(name, number), cells.line(row.get(f"option{number}_values"), 60)) for number, name in enumerate(names, start=1)]
     return {name: value for name, value in values if value and value.casefold() not in EMPTY_OPTION}
 
 
-def _stock(row: Cells, said: Reading) -> int:
-    count = cells.pieces(row.get("quantity"), said)
+def stock_of(row: Cells, said: Reading) -> int:
+    """What nobody counts (an empty cell, « Unlimited ») is one piece, and said."""
+    text = row.get("quantity")
+    count = None if text.casefold() in UNCOUNTED else cells.pieces(text, said)
     if count is None:
         said.note(_("The other shop did not count this stock: please check it."))
     return count if count is not None else 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shop.importing import cells
 from shop.importing.formats.shape import Columns, Draft, Sample, Ties, common_facts, title_key, weight_of
-from shop.importing.incoming import Cells, Incoming, Reading, Refused
+from shop.importing.incoming import Cells, Incoming, Reading
 
 
 class Spreadsheet:
@@ -22,15 +22,12 @@ class Spreadsheet:
 
     def read(self, rows: Sequence[Cells]) -> Incoming:
         row, said = rows[0], Reading()
-        currency = row.get("currency").upper()
-        if currency and currency not in ("EUR", "€", "EURO", "EUROS"):
-            raise Refused(cells.other_currency(currency))
         number = row.get("id") or row.get("handle")
         key = f"id:{number}" if number else f"sku:{row.get('sku')}" if row.get("sku") else title_key(row.get("title"))
         draft = Draft(key, rows, said, title=row.get("title"), facts=common_facts(row, said))
-        gross = cells.cents(row.get("price"))
+        gross = cells.price(row.get("price"), said, row.get("currency"))
         draft.net = gross is None and bool(row.get("net_price"))
-        price = gross if gross is not None else cells.cents(row.get("net_price"))
+        price = gross if gross is not None else cells.price(row.get("net_price"), said, row.get("currency"))
         stock = cells.pieces(row.get("quantity"), said)
         days = cells.pieces(row.get("lead_days"), said)
         draft.facts.update(price_cents=price, stock=stock if stock is not None else 1, sku=row.get("sku"), weight_g=weight_of(row, said, ""), lead_days=min(days, 365) if days else None)

@@ -74,7 +74,7 @@ class WooCommerce:
         if children:
             self._vary(draft, first, children)
         else:
-            draft.facts.update(price_cents=cells.cents(first.get("price")), stock=_stock(first, said), sku=first.get("sku"), weight_g=weight_of(first, said))
+            draft.facts.update(price_cents=cells.price(first.get("price"), said), stock=_stock(first, said), sku=first.get("sku"), weight_g=weight_of(first, said))
             if "variable" in kind:
                 said.note(_("The file has no variants of it, though it should: only what they share was taken."))
         self._describe(draft, first, rows)
@@ -96,7 +96,7 @@ class WooCommerce:
                 if not values:
                     raise Refused(_("The variants of it say no size, colour or other choice."))
                 weight = weight_of(row, draft.said) or weight_of(first, draft.said)
-                draft.variants.append(WholeVariant(values, cells.cents(row.get("price")), stock, row.get("sku")[:100] if not more else "", weight, picture))
+                draft.variants.append(WholeVariant(values, cells.price(row.get("price"), draft.said), stock, row.get("sku")[:100] if not more else "", weight, picture))
             if len(draft.variants) > 2000:
                 break
             if row.get("sale_price"):
