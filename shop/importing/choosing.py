@@ -18,6 +18,7 @@ MEANINGS: dict[str, Any] = {
     "length": _("Length"), "width": _("Width"), "height": _("Height"), "diameter": _("Diameter"), "lead_days": _("Days before it leaves"), "technique": _("Technique"), "care": _("Care"), "making": _("How it is made"),
     "id": _("Number in the other shop"), "handle": _("Address in the other shop"), "parent": _("Number of the parent"), "woo_type": _("Type (simple, variable, variation)"), "published": _("Shown or not"),
     "option1_name": _("Choice 1: its name"), "option1_values": _("Choice 1: its values"), "option2_name": _("Choice 2: its name"), "option2_values": _("Choice 2: its values"), "option3_name": _("Choice 3: its name"), "option3_values": _("Choice 3: its values"),
+    "size": _("Size"), "variant": _("Version"), "scent": _("Scent"), "group": _("Rows of one creation (same value)"), "net_or_gross": _("Price, with or without tax"),
     "price_impact": _("Added to the price"), "combination_names": _("Combination: names"), "combination_values": _("Combination: values"),
 }
 

@@ -1,6 +1,6 @@
 """What a file leaves open: the kind that its words name, VAT where prices came without, sections, and what was chosen once for all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -57,11 +57,12 @@ class Completing:
             whole = whole.but(weight_g=whole.weight_g or (None if any(v.weight_g for v in whole.variants) else self.choices.weight_g))
         elif whole.category and not self._exists(whole.category):
             sentences.append(_("Its kind does not exist here: it is asked of you before publishing."))
-        if incoming.net and whole.price_cents:
+        if incoming.net and (whole.price_cents or any(variant.price_cents for variant in whole.variants)):
             if self.vendor.vat_regime != "normal":
                 sentences.append(_("The price was without tax: you charge none, so it is the same."))
             else:
-                whole = whole.but(price_cents=(whole.price_cents * (10_000 + whole.vat_rate) + 5000) // 10_000)
+                variants = tuple(replace(variant, price_cents=_with_vat(variant.price_cents, whole.vat_rate)) for variant in whole.variants)
+                whole = whole.but(price_cents=_with_vat(whole.price_cents, whole.vat_rate), variants=variants)
                 sentences.append(_("The price was without tax: %(rate)s %% were added.") % {"rate": f"{whole.vat_rate / 100:g}".replace(".", ",")})
         return whole
 
@@ -95,3 +96,8 @@ class Completing:
                 sentences.append(_("Its section « %(name)s » found no place: a boutique has twenty at most.") % {"name": name})
                 name = ""
         return whole.but(section=name)
+
+
+def _with_vat(net: int | None, rate: int) -> int | None:
+    """`rate` in hundredths of a per cent."""
+    return (net * (10_000 + rate) + 5000) // 10_000 if net else net

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shop.importing.formats.etsy import unshifted
+from shop.importing.formats.headers import words_of
 from shop.importing.formats.shape import Format
 from shop.importing.incoming import Cells, Incoming, Refused, refused
 from shop.importing.recognising import FORMATS, LOOKED_AT, Recognised, recognised
@@ -67,6 +68,7 @@ class Sorted:
         self.base.executescript(SCHEMA)
         self.base.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", self._sorted())
         self.base.executescript("CREATE INDEX by_parent ON rows (parent);" + MEND)
+        self._note_shared()
         self.base.commit()
         return self
 
@@ -74,11 +76,20 @@ class Sorted:
         self.base.close()
         self.room.close()
 
+    def _note_shared(self) -> None:
+        """References that several creations share: alone they name none of them."""
+        self.base.execute("CREATE TABLE shared (sku TEXT PRIMARY KEY) WITHOUT ROWID")
+        if "sku" in self.how.columns:
+            place = f"$[{self.how.columns.index('sku')}]"
+            self.base.execute("INSERT INTO shared SELECT trim(json_extract(cells, ?)) AS sku FROM rows WHERE wrong = '' GROUP BY sku HAVING sku != '' AND count(DISTINCT grp) > 1", (place,))
+
     def _sorted(self) -> Iterator[tuple[Any, ...]]:
         number = before = 0
         for row in self.source.rows():
             if row.line <= self.how.header_line and not row.wrong:
                 continue
+            if not row.wrong and [cell.strip()[:120] for cell in row.cells] == self.how.headers:
+                continue  # two files put together: the header once more
             number += 1
             if row.wrong:
                 yield number, row.line, "[]", row.wrong, number, "", ""
@@ -139,6 +150,8 @@ class Sorted:
                 return refused(f"line:{line}", rows, _("More than two thousand rows belong together: it is no creation."))
         try:
             found = self.format.read(rows)
+            if found.key.startswith("sku:") and self.base.execute("SELECT 1 FROM shared WHERE sku = ?", (rows[0].get("sku"),)).fetchone():
+                found = replace(found, key=f"{found.key[:100]}|{words_of(found.title)[:90]}")
             return replace(found, notes=(*found.notes, *notes[:1]))
         except Refused as why:
             return refused(f"line:{rows[0].line}", rows, why.message, rows[0].get("title"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shop.importing.formats.etsy import Etsy
-from shop.importing.formats.headers import known_words, meaning_of, unit_of
+from shop.importing.formats.headers import currency_of, known_words, meaning_of, unit_of
 from shop.importing.formats.ours import Ours
 from shop.importing.formats.prestashop import PrestaShop
 from shop.importing.formats.shape import Columns, Format, Sample
@@ -17,6 +17,7 @@ from shop.importing.tables import Row
 
 FORMATS: dict[str, Format] = {one.name: one for one in (Ours(), Etsy(), Shopify(), WooCommerce(), PrestaShop(), Wix(), Squarespace(), Spreadsheet())}
 LOOKED_AT = 60
+PRICES = {"price", "net_price", "net_or_gross"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Recognised:
 
     @property
     def units(self) -> dict[str, str]:
-        return {name: unit for name, header in zip(self.columns, self.headers, strict=False) if name and (unit := unit_of(header))}
+        """Of the headers that say one: « kg », « cm », and the currency of prices."""
+        pairs = [(name, header) for name, header in zip(self.columns, self.headers, strict=False) if name]
+        return {name: unit for name, header in pairs if (unit := currency_of(header) if name in PRICES else unit_of(header))}
 
 
 def recognised(rows: Sequence[Row], wanted: str = "auto") -> Recognised | None:

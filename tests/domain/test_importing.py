@@ -159,10 +159,20 @@ def test_what_the_database_refuses_is_refused_alone(market: Market, monkeypatch:
 def test_a_reference_that_another_piece_has_is_left_out_and_said(market: Market) -> None:
     taken = StockRecord.objects.filter(partner=market.ocre.partner).first()
     run = imported(market, as_csv([["Titre", "Prix", "Référence"], ["Bol", "10", taken.partner_sku], ["Mug", "11", "X"], ["Vase", "12", "X"]]))
-    assert said(run)[0] == 2
-    line = run.lines.get(number=1)
+    # A reference that two creations of one file share is the first one's: the second comes without, and nothing is lost.
+    assert (said(run)[0], said(run)[5]) == (3, 0)
+    line, _mug, vase = run.lines.order_by("number")
     assert any(taken.partner_sku in sentence for sentence in line.sentences)
-    assert said(run)[5] == 1
+    assert any("X" in sentence for sentence in vase.sentences)
+    assert [whole(product).sku == "X" for product in drafts(market)] == [False, True, False]
+    assert said(imported(market, as_csv([["Titre", "Prix", "Référence"], ["Bol", "10", taken.partner_sku], ["Mug", "11", "X"], ["Vase", "12", "X"]])))[2] == 3
+
+
+def test_prices_without_tax_of_variants_get_it_too(market: Market) -> None:
+    market.ocre.__class__.objects.filter(pk=market.ocre.pk).update(vat_regime="normal", vat_number="FR12345678901")
+    market.ocre.refresh_from_db()
+    imported(market, as_csv([["Titre", "Taille", "Prix HT"], ["Bol", "P", "20"], ["Bol", "G", "30"]]))
+    assert [(dict(v.values), v.price_cents) for v in whole(drafts(market).get()).variants] == [({"Taille": "P"}, 2400), ({"Taille": "G"}, 3600)]
 
 
 def test_one_boutique_s_keys_are_not_another_s(market: Market) -> None:

@@ -287,3 +287,65 @@ def test_a_table_of_one_s_own() -> None:
     assert found[0].whole
     assert (found[0].whole.price_cents, found[0].whole.stock) == (1250, 3)
     assert found[1].refused
+
+
+def test_a_creator_s_table_with_headings_totals_and_rows_of_variants() -> None:
+    text = (
+        "Catalogue de l’atelier;;;;;;\n;;;;;;\nDésignation;Taille;Couleur;Prix boutique;Qté;Poids;Réf.\nBIJOUX;;;;;;\nCollier éclat;;Doré;35,00 €;4;20 g;C1\nBague;52;Argenté;1 034,50 €;1;8;B52\nBague;54;Argenté;1 034,50 €;2;8;B54\n"
+        ";56;Argenté;1 040 €;;8 g;B56\nÉcharpe;unique;Rouge;45€50;2;150;E1\nÉcharpe;unique;Bleu;45€50;3;150;E2\nDésignation;Taille;Couleur;Prix boutique;Qté;Poids;Réf.\nT-shirt;S, M, L;;29;9;;T1\nTotal;;;1 300,00 €;21;;\n"
+    )
+    how, found = read(text.encode("cp1252"))
+    assert how.format == "spreadsheet"
+    assert [one.title for one in found] == ["BIJOUX", "Collier éclat", "Bague", "Écharpe", "T-shirt", "Total"]
+    assert [bool(one.refused) for one in found] == [True, False, False, False, False, True]
+    necklace, ring, scarf, shirt = (one.whole for one in found if one.whole)
+    assert (necklace.price_cents, necklace.stock, necklace.weight_g, necklace.colours) == (3500, 4, 20, ("doré",))
+    assert [(dict(v.values), v.price_cents, v.stock, v.sku, v.weight_g) for v in ring.variants] == [({"Taille": "52"}, 103450, 1, "B52", None), ({"Taille": "54"}, 103450, 2, "B54", None), ({"Taille": "56"}, 104000, 1, "B56", 8)]
+    assert [(dict(v.values), v.price_cents, v.stock, v.weight_g) for v in scarf.variants] == [({"Couleur": "Rouge"}, 4550, 2, 150), ({"Couleur": "Bleu"}, 4550, 3, 150)]
+    assert scarf.colours == ("rouge", "bleu")
+    assert [(dict(v.values), v.stock) for v in shirt.variants] == [({"Taille": "S"}, 3), ({"Taille": "M"}, 3), ({"Taille": "L"}, 3)]
+
+
+def test_feeds_for_search_and_social_shops() -> None:
+    explained = ["# Required | A unique content ID for the item, price and title of it", "# Required | A title", "# Required | What the buyer pays", "# Required", "# Required", "# Optional", "# Optional"]
+    header = ["id", "title", "price", "image_link", "availability", "item_group_id", "size"]
+    rows = [["1", "Bol", "28.00 EUR", "https://x.example/1.jpg", "in_stock", "g", "P"], ["2", "Bol", "34.00 EUR", "https://x.example/2.jpg", "out_of_stock", "g", "G"], ["3", "Mug", "12.00 USD", "https://x.example/3.jpg", "out of stock", "", ""]]
+    found = read(as_csv([explained, header, *rows]))[1]
+    bowl, mug = (one.whole for one in found)
+    assert bowl
+    assert mug
+    assert [(dict(v.values), v.price_cents, v.stock, v.picture[-5]) for v in bowl.variants] == [({"Taille": "P"}, 2800, 1, "1"), ({"Taille": "G"}, 3400, 0, "2")]
+    assert (found[0].key, mug.price_cents, mug.stock) == ("id:g", None, 0)
+
+
+def test_a_till_s_table_with_a_stock_for_each_place() -> None:
+    header = ["Token", "Item Name", "Variation Name", "SKU", "Category", "Price", "Option Name 1", "Option Value 1", "Current Quantity Marché de Rennes", "New Quantity Marché de Rennes"]
+    rows = [["t1", "Bougie", "Petite", "B-P", "Maison", "12.00", "Taille", "Petite", "10", ""], ["t2", "Bougie", "Grande", "B-G", "Maison", "18.00", "Taille", "Grande", "4", ""], ["t3", "Mug", "Regular", "M", "Table", "14.00", "", "", "9", ""]]
+    candle, mug = (one.whole for one in read(as_csv([header, *rows]))[1])
+    assert candle
+    assert mug
+    assert [(dict(v.values), v.price_cents, v.stock) for v in candle.variants] == [({"Taille": "Petite"}, 1200, 10), ({"Taille": "Grande"}, 1800, 4)]
+    assert (mug.price_cents, mug.stock, mug.description) == (1400, 9, "")
+
+
+def test_a_price_whose_header_names_another_currency() -> None:
+    for header, cents in (("Price (₹)", None), ("Prix ($)", None), ("Prix en CHF", None), ("Prix (€)", 1900), ("Prix TTC", 1900)):
+        whole = read(as_csv([["Titre", "Description", "Prix" if header == "Prix en CHF" else header, "Devise"], ["Bol", "Un bol", "19", "CHF" if header == "Prix en CHF" else ""]]))[1][0].whole
+        assert whole
+        assert whole.price_cents == cents, header
+
+
+def test_prestashop_in_polish_and_by_its_french_form() -> None:
+    polish = "ID;Aktywny (0 lub 1);Nazwa*;Kategorie (x,y,z...);Cena bez podatku. (netto);ID reguły podatku;Cena zawiera podatek. (brutto);Rabat od dnia (rrrr-mm-dd);Indeks #;Waga;Ilość;Cena za jednostkę;Podsumowanie;Opis;Adresy URL zdjęcia (x,y,z...)".split(";")
+    lamp = ["3", "1", "Lampa", "Dom,Lampy", "20", "1", "24,60", "", "L3", "1,2", "7", "12,5", "<p>A</p>", "<p>B</p>", "https://x.example/l.jpg"]
+    french = "ID;Actif (0/1);Nom *;Catégories (x,y,z...);Prix HT ou Prix TTC;Référence n°;Poids;Quantité;Unité;Prix unitaire;Récapitulatif;Description;URL des images (x,y,z...)".split(";")
+    bowl = ["4", "1", "Bol", "Accueil,Bols", "28,50", "B4", "0,4", "5", "kg", "70", "<p>A</p>", "<p>B</p>", "https://x.example/b.jpg"]
+    for header, row, wanted in ((polish, lamp, (2460, 7, "L3", 1200, "A", "B")), (french, bowl, (2850, 5, "B4", 400, "A", "B"))):
+        how, found = read(as_csv([header, row], separator=";"))
+        assert how.format == "prestashop"
+        whole = found[0].whole
+        assert whole
+        assert (whole.price_cents, whole.stock, whole.sku, whole.weight_g, whole.summary, whole.description) == wanted
+        assert not found[0].net
+        assert len(found[0].pictures) == 1
+    assert any("TTC" in note or "tax" in note for note in found[0].notes)

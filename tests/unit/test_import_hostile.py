@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shop.importing import cells
+from shop.importing import amounts, cells
 from shop.importing.decoding import mended
 from shop.importing.incoming import Reading
 from shop.importing.sources import opened
@@ -108,7 +108,7 @@ def test_markup_is_text_and_scripts_are_nothing() -> None:
 
 @pytest.mark.parametrize(("text", "cents"), [("1 034,50 €", 103450), ("1,034.50", 103450), ("1.034,50", 103450), ("1'034.50", 103450), ("12,9", 1290), ("12.900000", 1290), ("１２，５０", 1250), ("€ 8", 800), ("", None), ("0,995", 100), (".5", 50), ("12€50", 1250), ("12 € 50", 1250), ("25,-", 2500), ("25,– €", 2500), ("12 € TTC", 1200), ("12.00 EUR", 1200)])
 def test_amounts_as_people_write_them(text: str, cents: int | None) -> None:
-    assert cells.cents(text) == cents
+    assert amounts.cents(text) == cents
 
 
 def test_text_decoded_wrongly_is_mended_and_right_text_left() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
-from shop.importing import cells, words
+from shop.importing import amounts, cells, words
 from shop.importing.formats.shape import (
     Columns,
     Draft,
@@ -65,7 +65,7 @@ class Etsy:
         row, said = rows[0], Reading()
         pictures = row.every("image")
         draft = Draft(self._key(row, pictures), rows, said, title=row.get("title"), facts=common_facts(row, said))
-        price, stock = cells.price(row.get("price"), said, row.get("currency")), cells.pieces(row.get("quantity"), said)
+        price, stock = amounts.price(row.get("price"), said, row.get("currency")), cells.pieces(row.get("quantity"), said)
         for address in pictures:
             draft.picture(address)
         axes = _axes(row)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from shop.importing.amounts import CODES, SIGNS
 from shop.importing.formats.vocabulary import ATTRIBUTES, VARIATIONS, WORDS
 
 UNIT = re.compile(r"[(\[（]\s*(kg|g|gr|grams?|lbs?|oz|mg|t|cm|mm|m|in|inch(?:es)?|pouces?|zoll|yd|ft|кг|г|см|мм|м|livres|gramme?s?)\s*[)\]）]", re.IGNORECASE)
@@ -25,6 +26,12 @@ def words_of(header: str) -> str:
 def unit_of(header: str) -> str:
     found = UNIT.search(header)
     return found.group(1).casefold() if found else ""
+
+
+def currency_of(header: str) -> str:
+    """« Prix ($) » and « Price in GBP » are not in euros; empty where nothing is said."""
+    signs = next((code for sign, code in SIGNS.items() if sign in header.casefold()), "")
+    return signs or next((code for code in re.findall(r"\b[A-Z]{3}\b", header) if code in CODES), "")
 
 
 def stem_of(header: str) -> str:
@@ -62,6 +69,8 @@ def meaning_of(header: str) -> str:
     if found := names.get(plain) or names.get(stem):
         return found
     bare = " ".join(words_of(NUMBER.sub(" ", text)).split())
+    if re.match(r"(?:current|new) quantity \S", bare):  # Square: a column for each place of sale
+        return "quantity" if bare.startswith("current") else ""
     if number:
         if names.get(bare) == "image":
             return "image"

@@ -8,9 +8,21 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from shop.importing import cells
-from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name, common_facts, title_key, weight_of
+from shop.importing import amounts, cells
+from shop.importing.formats.shape import (
+    Columns,
+    Draft,
+    Sample,
+    Ties,
+    axis_name,
+    common_facts,
+    price_of,
+    title_key,
+    weight_of,
+)
 from shop.importing.incoming import Cells, Combination, Incoming, Reading, Refused, lines_of
+
+UNIT_PRICE = re.compile(r"\s*(?:unit price|prix unitaire|prix à l.unité|precio unitario|prezzo unitario|einzelpreis|preis pro einheit|cena za jednostkę|eenheidsprijs|preço unitário)", re.IGNORECASE)
 
 
 class PrestaShop:
@@ -25,8 +37,10 @@ class PrestaShop:
         if len(by_values) >= 2 and names and sample.among(0, set(sample.column(0))) and all(cell.isdigit() for cell in sample.column(0)):
             names[0], names[by_values[0]], names[by_values[1]] = "id", "combination_names", "combination_values"
             return 85, names
-        marks = sum(1 for header in sample.headers if re.search(r"\((?:x,y,z|0/1|0 ?=|aaaa-mm-jj|yyyy-mm-dd)", header.casefold()))
-        if "title" in names and ("net_price" in names or "price" in names) and (marks >= 2 or ("id" in names and "net_price" in names)):
+        marks = sum(1 for header in sample.headers if re.search(r"\((?:x,y,z|0/1|0 (?:lub|o|ou|oder|or|of) 1|0 ?=|aaaa-mm-jj|yyyy-mm-dd|rrrr-mm-dd|jjjj-mm-tt)", header.casefold()))
+        # What a litre or a kilogram costs is not what the piece costs.
+        names = ["" if name == "price" and UNIT_PRICE.match(header) else name for name, header in zip(names, sample.headers, strict=True)]
+        if "title" in names and {"net_price", "price", "net_or_gross"} & set(names) and (marks >= 2 or ("id" in names and "net_price" in names)):
             for place, header in enumerate(sample.headers):
                 names[place] = "id" if place == 0 and all(cell.isdigit() for cell in sample.column(0)) and sample.column(0) else names[place]
                 names[place] = "" if re.search(r"fournisseur|supplier", header.casefold()) else names[place]
@@ -45,9 +59,7 @@ class PrestaShop:
         if len(rows) > 1:
             said.note(_("Several rows had the same number: the first was taken."))
         draft = Draft(f"id:{row.get('id')}" if row.get("id") else f"sku:{row.get('sku')}" if row.get("sku") else title_key(row.get("title")), rows, said, title=row.get("title"), facts=common_facts(row, said))
-        gross = cells.price(row.get("price"), said)
-        draft.net = gross is None and bool(row.get("net_price"))
-        price = gross if gross is not None else cells.price(row.get("net_price"), said)
+        price, draft.net = price_of(row, said)
         stock = cells.pieces(row.get("quantity"), said)
         draft.facts.update(price_cents=price, stock=stock if stock is not None else 0, sku=row.get("sku"), weight_g=weight_of(row, said))
         for cell in row.every("image"):
@@ -70,7 +82,7 @@ class PrestaShop:
                 raise Refused(_("« %(names)s » and « %(values)s » do not have the same number of parts.") % {"names": row.get("combination_names")[:60], "values": row.get("combination_values")[:60]})
             chosen = {axis_name(name, place): cells.line(value, 60) for place, (name, value) in enumerate(zip(names, values, strict=True), start=1)}
             text = row.get("price_impact")
-            impact = (-1 if text.startswith("-") else 1) * (cells.cents(text.lstrip("+-")) or 0)
+            impact = (-1 if text.startswith("-") else 1) * (amounts.cents(text.lstrip("+-")) or 0)
             grams = cells.measure(row.get("weight_impact"), "", cells.GRAMS, said) if row.get("weight_impact").strip("0., ") else None
             picture = row.get("image").split(",")[0].strip()
             made.append(Combination(chosen, impact, cells.pieces(row.get("quantity"), said) or 0, row.get("sku")[:100], grams or 0, picture))

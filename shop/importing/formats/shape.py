@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeListing, WholeVariant
-from shop.importing import cells, words
+from shop.importing import amounts, cells, words
 from shop.importing.formats.headers import words_of
 from shop.importing.incoming import (
     MOST_AXES,
@@ -36,6 +36,11 @@ class Sample:
 
     def column(self, place: int) -> list[str]:
         return [row[place].strip() for row in self.rows if place < len(row) and row[place].strip()]
+
+    def mostly(self, place: int, values: set[str]) -> bool:
+        """Four in five of this column are one of these: a row that has slipped unmakes no format."""
+        found = self.column(place)
+        return bool(found) and 5 * sum(1 for cell in found if cell.casefold() in values) >= 4 * len(found)
 
     def among(self, place: int, values: set[str]) -> bool:
         """Every value of this column is one of these, and there is one."""
@@ -200,10 +205,23 @@ def weight_of(row: Cells, said: Reading, unit: str = "kg") -> int | None:
     unit = row.units.get("weight", "") or unit
     if text and not unit:
         digits = cells.plain_number(text)
-        unit = "g" if digits.isdigit() and int(digits[:9]) >= 20 else "kg"
+        if digits.isdigit() and 0 < int(digits[:9]) < 20:
+            said.note(_("The weight « %(text)s » has no unit, grams or kilograms: left out.") % {"text": text[:20]})
+            return None
+        unit = "g" if digits.isdigit() else "kg"
         if digits[-1:].isdigit() and digits.strip("0., "):
             said.note(_("The weight has no unit: it was read as %(unit)s.") % {"unit": unit})
     return cells.measure(text, unit, cells.GRAMS, said)
+
+
+def price_of(row: Cells, said: Reading) -> tuple[int | None, bool]:
+    """(cents, whether they are without tax). The currency may stand in a column of its own or in the header."""
+    for name, net in (("price", False), ("net_price", True), ("net_or_gross", False)):
+        if text := row.get(name):
+            if name == "net_or_gross":
+                said.note(_("The file does not say whether its price is with or without tax: it was taken as what the buyer pays, please check it."))
+            return amounts.price(text, said, row.get("currency") or row.units.get(name, "")), net
+    return None, False
 
 
 def title_key(title: str, picture: str = "") -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
-from shop.importing import cells
+from shop.importing import amounts, cells
 from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name, common_facts, title_key, weight_of
 from shop.importing.incoming import Cells, Incoming, Reading
 
@@ -50,7 +50,7 @@ class Shopify:
             draft.variants = [self._variant(draft, row, names) for row in varied]
         else:
             piece = pieces[0] if pieces else first
-            draft.facts.update(price_cents=cells.price(piece.get("price"), said), stock=stock_of(piece, said), sku=piece.get("sku").removeprefix("'"), weight_g=weight_of(piece, said))
+            draft.facts.update(price_cents=amounts.price(piece.get("price"), said), stock=stock_of(piece, said), sku=piece.get("sku").removeprefix("'"), weight_g=weight_of(piece, said))
         if any(row.get("sale_price") for row in rows):
             said.note(_("The compare-at price was left: a price is struck out here only when it is true of the last thirty days."))
         if first.get("status").casefold() == "archived":
@@ -60,7 +60,7 @@ class Shopify:
 
     def _variant(self, draft: Draft, row: Cells, names: list[str]) -> WholeVariant:
         picture = draft.picture(row.get("variant_image")) if row.get("variant_image") else ""
-        return WholeVariant(options_of(row, names), cells.price(row.get("price"), draft.said), stock_of(row, draft.said), row.get("sku").removeprefix("'")[:100], weight_of(row, draft.said), picture)
+        return WholeVariant(options_of(row, names), amounts.price(row.get("price"), draft.said), stock_of(row, draft.said), row.get("sku").removeprefix("'")[:100], weight_of(row, draft.said), picture)
 
 
 def options_of(row: Cells, names: list[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
-from shop.importing import cells
+from shop.importing import amounts, cells
 from shop.importing.formats.shape import Columns, Draft, Sample, Ties, common_facts, weight_of
 from shop.importing.formats.shopify import options_of, stock_of
 from shop.importing.incoming import Cells, Incoming, Reading
@@ -43,9 +43,9 @@ class Squarespace:
         names = [next((row.get(f"option{n}_name") for row in rows if row.get(f"option{n}_name")), "") for n in range(1, 7)]
         pieces = [row for row in rows if any(row.get(f"option{n}_values") for n in range(1, 7))]
         if pieces:
-            draft.variants = [WholeVariant(options_of(row, names), cells.price(row.get("price"), said), stock_of(row, said), row.get("sku")[:100], weight_of(row, said, "")) for row in pieces]
+            draft.variants = [WholeVariant(options_of(row, names), amounts.price(row.get("price"), said), stock_of(row, said), row.get("sku")[:100], weight_of(row, said, "")) for row in pieces]
         else:
-            draft.facts.update(price_cents=cells.price(first.get("price"), said), stock=stock_of(first, said), sku=first.get("sku"), weight_g=weight_of(first, said, ""))
+            draft.facts.update(price_cents=amounts.price(first.get("price"), said), stock=stock_of(first, said), sku=first.get("sku"), weight_g=weight_of(first, said, ""))
         if any(row.get("sale_price").strip("0., ") for row in rows):
             said.note(_("The reduction was left: a price is struck out here only when it is true of the last thirty days."))
         if cells.truth(first.get("published")) is False:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
-from shop.importing import cells
+from shop.importing import amounts, cells
 from shop.importing.formats.headers import number_of
 from shop.importing.formats.shape import (
     Columns,
@@ -57,7 +57,7 @@ class Wix:
         for row in rows:
             for address in row.get("image").split(";"):
                 draft.picture(_stored(address))
-        price, weight = cells.price(first.get("price"), said), weight_of(first, said)
+        price, weight = amounts.price(first.get("price"), said), weight_of(first, said)
         axes = [(axis_name(first.get(f"option{n}_name"), n), values) for n in AXES if (values := _choices(first, n))]
         pieces = [row for row in rows if row.get("woo_type").casefold() == "variant"]
         if pieces and axes:
@@ -77,9 +77,9 @@ class Wix:
         return draft.finished()
 
     def _variant(self, draft: Draft, row: Cells, first: Cells, price: int | None, weight: int | None) -> WholeVariant:
-        own, more = cells.price(row.get("price"), draft.said), row.get("price_impact").strip()
+        own, more = amounts.price(row.get("price"), draft.said), row.get("price_impact").strip()
         if own is None and more and price is not None:
-            own = price + (-1 if more.startswith("-") else 1) * (cells.cents(more.lstrip("+-")) or 0)
+            own = price + (-1 if more.startswith("-") else 1) * (amounts.cents(more.lstrip("+-")) or 0)
         values = {axis_name(first.get(f"option{n}_name"), n): found[0] for n in AXES if (found := _choices(row, n))}
         return WholeVariant(values, price if own is None else own, _stock(row, draft.said), row.get("sku")[:100], weight_of(row, draft.said) or weight)
 

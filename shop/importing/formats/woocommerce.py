@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from shop.catalogue.whole.values import WholeVariant
-from shop.importing import cells, words
+from shop.importing import amounts, cells, words
 from shop.importing.formats.headers import number_of, unit_of
 from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name, common_facts, crossed, weight_of
 from shop.importing.incoming import Cells, Incoming, Reading, Refused
@@ -29,7 +29,7 @@ class WooCommerce:
     def recognise(self, sample: Sample) -> tuple[int, Columns]:
         names = list(sample.names)
         width = len(names)
-        visible = next((place for place in range(min(width, 16)) if sample.among(place, SHOWN)), -1)
+        visible = next((place for place in range(min(width, 16)) if sample.mostly(place, SHOWN)), -1)
         kind = next((place for place in range(min(width, 12)) if _types(sample, place, sure=visible < 0)), -1)
         if kind < 0:
             return 0, []
@@ -74,7 +74,7 @@ class WooCommerce:
         if children:
             self._vary(draft, first, children)
         else:
-            draft.facts.update(price_cents=cells.price(first.get("price"), said), stock=_stock(first, said), sku=first.get("sku"), weight_g=weight_of(first, said))
+            draft.facts.update(price_cents=amounts.price(first.get("price"), said), stock=_stock(first, said), sku=first.get("sku"), weight_g=weight_of(first, said))
             if "variable" in kind:
                 said.note(_("The file has no variants of it, though it should: only what they share was taken."))
         self._describe(draft, first, rows)
@@ -96,7 +96,7 @@ class WooCommerce:
                 if not values:
                     raise Refused(_("The variants of it say no size, colour or other choice."))
                 weight = weight_of(row, draft.said) or weight_of(first, draft.said)
-                draft.variants.append(WholeVariant(values, cells.price(row.get("price"), draft.said), stock, row.get("sku")[:100] if not more else "", weight, picture))
+                draft.variants.append(WholeVariant(values, amounts.price(row.get("price"), draft.said), stock, row.get("sku")[:100] if not more else "", weight, picture))
             if len(draft.variants) > 2000:
                 break
             if row.get("sale_price"):
@@ -137,7 +137,7 @@ def _mend(sample: Sample, names: Columns) -> None:
 def _ordered(sample: Sample, kind: int, visible: int) -> dict[int, str]:
     """What stands where, in the order that the export always has; empty where columns were left out or moved."""
     width = len(sample.headers)
-    if visible - kind not in (5, 6) or not sample.among(min(visible + 5, width - 1), {"taxable", "shipping", "none"}):
+    if visible - kind not in (5, 6) or not sample.mostly(min(visible + 5, width - 1), {"taxable", "shipping", "none"}):
         return {}
     weights = [place for place in range(visible + 10, min(visible + 15, width)) if unit_of(sample.headers[place]) in WEIGHTS]
     start = weights[0] if weights else visible + len(BEFORE_WEIGHT) + 3
