@@ -42,7 +42,7 @@ class ReviewFacts:
 
 def reviewable(*, purchase: Purchase, line: Line) -> bool:
     """Whether this buyer may review this line now."""
-    if line.order.status not in ARRIVED or line.product_id is None:
+    if line.order.status not in ARRIVED or line.product_id is None or not line.due_quantity:
         return False
     team = TeamMember.objects.filter(vendor_id=line.order.vendor_id)
     own = team.filter(user__email__iexact=purchase.email)

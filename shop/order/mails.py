@@ -21,7 +21,7 @@ from lapinblanc import clock
 from lapinblanc.mailing import one_line
 from lapinblanc.money import Money
 
-from shop.order.models import MailSent, Order, Parcel, Purchase
+from shop.order.models import MailSent, Order, Parcel, Purchase, Removal
 
 log = logging.getLogger(__name__)
 # Where income is declared: at each sale (LAW 4.2).
@@ -101,16 +101,17 @@ def announce_cancellation(*, order_id: int) -> None:
 
 
 def announce_partial_refund(*, order_id: int) -> None:
-    """To the buyer: a part of the money goes back; once for each amount reached."""
+    """To the buyer: a part of the money goes back, or some pieces are taken out; once for each amount and number reached."""
     order = Order.objects.for_page().get(pk=order_id)
     purchase = order.purchase
+    removals = list(Removal.objects.filter(line__order=order).select_related("line"))
     with translation.override(purchase.language):
         send(
-            key=f"partial:{order.pk}:{order.refunded_cents}",
+            key=f"partial:{order.pk}:{order.refunded_cents}:{len(removals)}",
             to=purchase.email,
             subject=_("Order %(number)s: a refund") % {"number": order.number},
             template="partial_refund",
-            context={"order": order, "purchase": purchase, "refund": Money(order.refunded_cents)},
+            context={"order": order, "purchase": purchase, "refund": Money(order.refunded_cents), "removals": removals},
         )
 
 

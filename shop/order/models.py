@@ -129,6 +129,7 @@ class Line(AbstractLine):
     withdrawal = models.CharField(max_length=14, default="allowed")
     refunded_cents = models.PositiveIntegerField(default=0)
     returned_quantity = models.PositiveIntegerField(default=0)
+    cancelled_quantity = models.PositiveIntegerField(default=0)
     # The page (a number, no key: the shop knows no pages) in which the buyer met the creation. It is summed by page
     # for the editors and shown to nobody beside a name.
     read_in = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -139,6 +140,15 @@ class Line(AbstractLine):
         before = self.line_price_before_discounts_incl_tax
         return Money.from_decimal(before - self.line_price_incl_tax).cents
 
+    @property
+    def due_quantity(self) -> int:
+        """Pieces that the buyer is to receive, or received."""
+        return self.quantity - self.cancelled_quantity
+
+    @property
+    def kept_quantity(self) -> int:
+        return self.due_quantity - self.returned_quantity
+
     class Meta(AbstractLine.Meta):
         indexes: ClassVar = [models.Index(fields=["read_in"], condition=Q(read_in__isnull=False), name="line_by_page_read")]
         constraints: ClassVar = [
@@ -146,9 +156,42 @@ class Line(AbstractLine):
                 condition=Q(returned_quantity__lte=F("quantity")), name="line_never_returned_beyond_bought"
             ),
             models.CheckConstraint(
+                condition=Q(quantity__gte=F("returned_quantity") + F("cancelled_quantity")), name="line_never_gone_beyond_bought"
+            ),
+            models.CheckConstraint(
                 condition=Q(num_allocated__isnull=True) | Q(num_allocated__gte=0), name="line_allocation_not_negative"
             ),
         ]
+
+
+class RemovalKind(TextChoices):
+    CANCELLED = "cancelled", _("cancelled by the boutique")
+    RETURNED = "returned", _("came back")
+
+
+class Removal(models.Model):
+    """Pieces of a line that left the contract, and what went back for them (shipping apart); written by `removals.py` alone."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="removals")
+    kind = models.CharField(max_length=9, choices=RemovalKind.choices)
+    quantity = models.PositiveIntegerField()
+    amount_cents = models.PositiveIntegerField(default=0)
+    # One refund for all lines of one click; none when nothing was left to give back.
+    refund = models.ForeignKey("psp.Refund", on_delete=models.PROTECT, null=True, blank=True, related_name="removals")
+    back_on_sale = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("pieces taken out of an order")
+        ordering: ClassVar = ["made_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=RemovalKind.values), name="removal_kind_known"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="removal_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.line}"
 
 
 class Parcel(models.Model):

@@ -34,7 +34,7 @@ def sold_from_pages(*, since: datetime, until: datetime | None = None, pages: Se
     if pages is not None:
         rows = rows.filter(read_in__in=list(pages))
     found = rows.values("read_in").annotate(
-        pieces=Sum(F("quantity") - F("returned_quantity")),
+        pieces=Sum(F("quantity") - F("returned_quantity") - F("cancelled_quantity")),
         cents=Sum("kept"),
         orders=Count("order", distinct=True),
         listings=Count("whole", distinct=True),

@@ -19,15 +19,6 @@ class RefundTooLarge(Exception):
     """More than what is left of a line, or of the order."""
 
 
-def refund_everything(*, order: Order, reason: str) -> None:
-    """What is left of goods and shipping. Call inside a transaction with the order locked."""
-    lines = {line.pk: Money.from_decimal(line.line_price_incl_tax) - Money(line.refunded_cents) for line in order.lines.all()}
-    goods = Money.total(lines.values())
-    shipping = Money(order.total_cents - order.refunded_cents) - goods
-    if goods + shipping:
-        refund(order=order, lines={pk: amount for pk, amount in lines.items() if amount}, shipping=shipping, reason=reason)
-
-
 def still_owed(order: Order) -> Money:
     """What the vendor is owed of an order now: what was paid less what went back, less the commission on what stays."""
     goods = Money(order.lines.aggregate(total=Sum("refunded_cents"))["total"] or 0)

@@ -13,8 +13,9 @@ from lapinblanc import clock
 from shop.ledger import journal
 from shop.order import mails
 from shop.order.creation import about_order
-from shop.order.models import Line, Order, OrderState, OrderStatusChange, Parcel, ParcelLine
-from shop.order.refunds import refund_everything, still_owed
+from shop.order.models import Line, Order, OrderState, OrderStatusChange, Parcel, ParcelLine, RemovalKind
+from shop.order.refunds import still_owed
+from shop.order.removals import left_to_return, remove, stand_of
 
 MOVES: dict[str, frozenset[str]] = {
     OrderState.PLACED: frozenset({OrderState.MAKING, OrderState.SHIPPED, OrderState.CANCELLED}),
@@ -32,6 +33,14 @@ class ImpossibleMove(Exception):
 
 class NothingToShip(Exception):
     """No piece, or more pieces than are left to send, were chosen for a parcel."""
+
+
+class ChangedMeanwhile(Exception):
+    """The order is no longer as the form showed it: somebody moved, refunded or removed something."""
+
+
+class TooManyPieces(Exception):
+    """No piece, or more pieces than are left, were chosen."""
 
 
 def start_making(*, order: Order) -> Order:
@@ -90,11 +99,7 @@ def cancel(*, order: Order, reason: str) -> Order:
     def undo(locked: Order) -> None:
         if locked.parcels.exists():
             raise ImpossibleMove("a parcel has left")
-        for line in locked.lines.select_related("stockrecord").order_by("stockrecord_id"):
-            if line.num_allocated and line.stockrecord is not None:
-                line.stockrecord.cancel_allocation(line.num_allocated)
-                Line.objects.filter(pk=line.pk).update(num_allocated=0)
-        refund_everything(order=locked, reason=reason)
+        remove(order=locked, kind=RemovalKind.CANCELLED, pieces=left_to_ship(locked), back_on_sale=True, reason=reason, shipping=True)
 
     return _move(order, OrderState.CANCELLED, undo, mail=mails.announce_cancellation)
 
@@ -103,11 +108,65 @@ def take_back(*, order: Order, reason: str) -> Order:
     """The pieces came back: refunded in full. Stock is put right by the vendor, who sees their state. Raises ImpossibleMove."""
 
     def give_money_back(locked: Order) -> None:
-        for line in locked.lines.all():
-            Line.objects.filter(pk=line.pk).update(returned_quantity=line.quantity)
-        refund_everything(order=locked, reason=reason)
+        remove(order=locked, kind=RemovalKind.RETURNED, pieces=left_to_return(locked.lines.all()), back_on_sale=False, reason=reason, shipping=True)
 
     return _move(order, OrderState.RETURNED, give_money_back, mail=mails.announce_cancellation)
+
+
+def cancel_pieces(*, order: Order, pieces: dict[int, int], back_on_sale: bool, reason: str, seen: str = "") -> Order:
+    """Pieces that have not left will not be made: refunded, and their stock put back on sale or written off.
+
+    With the last of them the order is cancelled, shipping included; or shipped, when the others have all left.
+    `seen` is what the form showed (`stand_of`). Raises ImpossibleMove, ChangedMeanwhile, TooManyPieces.
+    """
+    with transaction.atomic():
+        locked = _locked_as(order, seen, OrderState.PLACED, OrderState.MAKING)
+        left = _within(pieces, left_to_ship(locked))
+        nothing_left, nothing_sent = pieces == left, not locked.parcels.exists()
+        remove(order=locked, kind=RemovalKind.CANCELLED, pieces=pieces, back_on_sale=back_on_sale, reason=reason, shipping=nothing_left and nothing_sent)
+        if nothing_left:
+            _write(locked, OrderState.CANCELLED if nothing_sent else OrderState.SHIPPED)
+        _tell_removal(locked)
+    order.refresh_from_db()
+    return order
+
+
+def take_back_pieces(*, order: Order, pieces: dict[int, int], back_on_sale: bool, reason: str, seen: str = "") -> Order:
+    """Pieces of an order that arrived came back: refunded, and put back in stock when the vendor says so.
+
+    With the last piece the order is returned and its shipping refunded (LAW R5).
+    Raises ImpossibleMove, ChangedMeanwhile, TooManyPieces.
+    """
+    with transaction.atomic():
+        locked = _locked_as(order, seen, OrderState.DELIVERED)
+        everything = pieces == _within(pieces, left_to_return(locked.lines.all()))
+        remove(order=locked, kind=RemovalKind.RETURNED, pieces=pieces, back_on_sale=back_on_sale, reason=reason, shipping=everything)
+        if everything:
+            _write(locked, OrderState.RETURNED)
+        _tell_removal(locked)
+    order.refresh_from_db()
+    return order
+
+
+def _locked_as(order: Order, seen: str, *states: str) -> Any:
+    locked = _lock(order)
+    if locked.status not in states:
+        raise ImpossibleMove(locked.status)
+    if seen and seen != stand_of(locked):
+        raise ChangedMeanwhile
+    return locked
+
+
+def _within(pieces: dict[int, int], left: dict[int, int]) -> dict[int, int]:
+    if not pieces or any(count < 1 or count > left.get(pk, 0) for pk, count in pieces.items()):
+        raise TooManyPieces
+    return left
+
+
+def _tell_removal(order: Order) -> None:
+    order_id, over = order.pk, order.status in (OrderState.CANCELLED, OrderState.RETURNED)
+    tell = mails.announce_cancellation if over else mails.announce_partial_refund
+    transaction.on_commit(lambda: tell(order_id=order_id))
 
 
 def left_to_ship(order: Order) -> dict[int, int]:
@@ -115,7 +174,7 @@ def left_to_ship(order: Order) -> dict[int, int]:
     sent: dict[int, int] = {}
     for row in ParcelLine.objects.filter(parcel__order=order):
         sent[row.line_id] = sent.get(row.line_id, 0) + row.quantity
-    left = {line.pk: line.quantity - sent.get(line.pk, 0) for line in order.lines.all()}
+    left = {line.pk: line.due_quantity - sent.get(line.pk, 0) for line in order.lines.all()}
     return {pk: count for pk, count in left.items() if count > 0}
 
 

@@ -14,7 +14,7 @@ from lapinblanc.choices import TextChoices
 from lapinblanc.money import Money
 
 from shop.formats import money
-from shop.order.models import Order, OrderState, OrderStatusChange
+from shop.order.models import Order, OrderState, OrderStatusChange, Removal, RemovalKind
 from shop.psp.models import Payment, Refund
 
 
@@ -58,7 +58,7 @@ def tells(source: Source) -> None:
 def timelines(orders: Sequence[Any], *, reader: Reader) -> dict[int, list[Moment]]:
     """The moments of each order fetched by `for_page()`, the oldest first."""
     found: dict[int, list[Moment]] = {order.pk: [_ordered(order)] for order in orders}
-    for source in (_paid, _moves, _parcels, *_sources):
+    for source in (_removals, _paid, _moves, _parcels, *_sources):
         for pk, moment in source(orders, reader):
             found[pk].append(moment)
     for moments in found.values():
@@ -96,6 +96,15 @@ def _moves(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]
     for change in OrderStatusChange.objects.filter(order__in=orders, new_status__in=MOVED).order_by("pk"):
         icon, text = MOVED[OrderState(change.new_status)]
         yield change.order_id, Moment(change.date_created, icon, str(text))
+
+
+def _removals(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:
+    """Pieces taken out; the refund beside it says how much and why."""
+    for row in Removal.objects.filter(line__order__in=orders).select_related("line"):
+        icon = "x" if row.kind == RemovalKind.CANCELLED else "undo-2"
+        text = _("%(count)d × %(title)s: %(what)s") % {"count": row.quantity, "title": row.line.title, "what": row.get_kind_display()}
+        stock = _("Back in stock") if row.back_on_sale and reader == Reader.VENDOR else ""
+        yield row.line.order_id, Moment(row.made_at, icon, text, detail=stock or ("" if row.refund_id else row.reason))
 
 
 def _parcels(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:

@@ -51,6 +51,13 @@ class StockRecord(AbstractStockRecord):
         """Pieces set aside go back on sale. Raises InvalidStockAdjustment when fewer are set aside."""
         self._change(quantity, allocated=-quantity, in_stock=0)
 
+    def put_back(self, quantity: int) -> None:
+        """Pieces that came back are on sale again; nothing where stock is not counted."""
+        if not self.can_track_allocations:
+            return
+        type(self).objects.filter(pk=self.pk, num_in_stock__isnull=False).update(num_in_stock=F("num_in_stock") + quantity)
+        self.refresh_from_db(fields=["num_in_stock"])
+
     def _change(self, quantity: int, *, allocated: int, in_stock: int) -> None:
         if not self.can_track_allocations:
             return
@@ -62,6 +69,7 @@ class StockRecord(AbstractStockRecord):
     allocate.alters_data = True  # type: ignore[attr-defined]
     consume_allocation.alters_data = True  # type: ignore[attr-defined]
     cancel_allocation.alters_data = True  # type: ignore[attr-defined]
+    put_back.alters_data = True  # type: ignore[attr-defined]
 
 
 from oscar.apps.partner.models import *  # noqa: E402,F403  last, as Oscar's forks ask

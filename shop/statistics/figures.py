@@ -136,4 +136,4 @@ def _lines(vendor: Vendor, period: Period) -> Any:
     rows = rows.annotate(day=TruncDate("order__date_placed", tzinfo=clock.PARIS)).filter(day__range=(period.first, period.last))
     whole = Case(When(product__parent__isnull=False, then=F("product__parent_id")), default=F("product_id"))
     kept = Cast(F("line_price_incl_tax") * 100, IntegerField()) - F("refunded_cents")
-    return rows.annotate(whole=whole).order_by().values("whole").annotate(pieces=Sum(F("quantity") - F("returned_quantity")), cents=Sum(kept))
+    return rows.annotate(whole=whole).order_by().values("whole").annotate(pieces=Sum(F("quantity") - F("returned_quantity") - F("cancelled_quantity")), cents=Sum(kept))

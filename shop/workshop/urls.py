@@ -5,7 +5,7 @@ from django.urls import include, path
 from shop.bulk.views import table
 from shop.workshop import campaigns, fundings, money, today
 from shop.workshop.editor import history, legal, pictures, preview, views
-from shop.workshop.orders import board, single
+from shop.workshop.orders import board, pieces, single
 
 app_name = "workshop"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("commandes/plusieurs/", board.several, name="orders_several"),
     path("commandes/<str:number>/rembourser/", single.give_back, name="refund"),
     path("commandes/<str:number>/", single.detail, name="order"),
+    path("commandes/<str:number>/pieces/", pieces.remove, name="remove_pieces"),
     path("commandes/<str:number>/commencer/", single.make, name="make"),
     path("commandes/<str:number>/expedier/", single.send, name="ship"),
     path("commandes/<str:number>/suivi/<int:parcel>/", single.retrack, name="retrack"),

@@ -79,7 +79,7 @@ def _address(order: Any) -> dict[str, str] | None:
 
 
 def _line(line: Any) -> dict[str, Any]:
-    names = ("title", "variant", "personalisation", "quantity", "vat_rate", "vat_cents", "made_to_order", "withdrawal", "refunded_cents", "returned_quantity")
+    names = ("title", "variant", "personalisation", "quantity", "vat_rate", "vat_cents", "made_to_order", "withdrawal", "refunded_cents", "returned_quantity", "cancelled_quantity")
     return {
         "listing": line.product_id, "sku": line.partner_sku, "price_cents": Money.from_decimal(line.line_price_incl_tax).cents,
         **{name: getattr(line, name) for name in names},

@@ -89,12 +89,12 @@ def to_make(rows: Any) -> list[ToMake]:
     pieces: Counter[str] = Counter()
     asks: dict[str, list[str]] = {}
     for order in rows.prefetch_related("lines")[:LOOKED_AT]:
-        for line in order.lines.all():
+        for line in (line for line in order.lines.all() if line.due_quantity):
             title = f"{line.title}, {line.variant}" if line.variant else line.title
-            pieces[title] += line.quantity
+            pieces[title] += line.due_quantity
             said = " · ".join(str(value) for value in line.personalisation.values())
             if said:
-                asks.setdefault(title, []).append(said if line.quantity == 1 else f"{line.quantity} × {said}")
+                asks.setdefault(title, []).append(said if line.due_quantity == 1 else f"{line.due_quantity} × {said}")
     return [ToMake(count, title, tuple(asks.get(title, ()))) for title, count in pieces.most_common()]
 
 

@@ -54,8 +54,8 @@ def slips(vendor: Any, orders: Iterable[Any]) -> bytes:
         paper.ln(4)
         paper.say("\n".join(address_of(order)), size=12, gap=6)
         paper.ln(4)
-        for line in order.lines.all():
-            paper.say(f"{line.quantity} × {line.title}" + (f", {line.variant}" if line.variant else ""), size=11, bold=True, gap=6)
+        for line in (line for line in order.lines.all() if line.due_quantity):
+            paper.say(f"{line.due_quantity} × {line.title}" + (f", {line.variant}" if line.variant else ""), size=11, bold=True, gap=6)
             for label, value in line.personalisation.items():
                 paper.say(f"    {label} : {value}", size=11, gap=6)
         if order.buyer_note:

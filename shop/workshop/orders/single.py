@@ -36,10 +36,14 @@ class ParcelForm(forms.Form):
 
 @vendor_required("orders")
 def detail(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
-    return _show(request, vendor, number, ParcelForm())
+    return show(request, vendor, number)
 
 
-def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *, refunding: Any = None, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm | None = None, *, refunding: Any = None, removing: Any = None, status: int = 200) -> HttpResponse:
+    """The page of an order; with a form as it was sent, when something in it is wrong."""
+    # The form of pieces answers with this page: a cycle of two views.
+    from shop.workshop.orders.pieces import form_for
+
     order = own(Order.objects.for_page(), vendor=vendor, number=number)
     left = states.left_to_ship(order)
     conversation = Conversation.objects.select_related("vendor").filter(order=order).first()
@@ -51,8 +55,9 @@ def _show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm, *
         "moments": timelines([order], reader=Reader.VENDOR)[order.pk],
         "address": "\n".join(str(part) for part in address.active_address_fields()) if address is not None else "",
         "lines": [(line, left.get(line.pk, 0)) for line in order.lines.all()],
-        "form": form,
+        "form": form or ParcelForm(),
         "refund": refunding or (RefundForm(order=order) if order.status in REFUNDABLE else None),
+        "removal": removing or form_for(order),
         "bubbles": bubbles(conversation) if conversation else [],
         "kept": Money(kept),
         "can_ship": order.status in (OrderState.PLACED, OrderState.MAKING),
@@ -78,7 +83,7 @@ def send(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
     order = own(Order.objects.all(), vendor=vendor, number=number)
     form = ParcelForm(request.POST)
     if not form.is_valid():
-        return _show(request, vendor, number, form, status=422)
+        return show(request, vendor, number, form, status=422)
     quantities = {
         line: quantity
         for name, value in request.POST.items()
@@ -89,7 +94,7 @@ def send(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse:
         messages.success(request, _("The parcel is on its way; the buyer has been told."))
     except states.NothingToShip:
         form.add_error(None, _("Choose what leaves: at most what is left of each line, and at least one piece."))
-        return _show(request, vendor, number, form, status=422)
+        return show(request, vendor, number, form, status=422)
     except states.ImpossibleMove:
         messages.info(request, _("This order is already further: nothing was changed."))
     return redirect("workshop:order", number)
@@ -103,7 +108,7 @@ def retrack(request: HttpRequest, vendor: Vendor, number: str, parcel: int) -> H
     row = own_of(Parcel.objects.all(), parent=order, field="order", pk=parcel)
     form = ParcelForm(request.POST)
     if not form.is_valid():
-        return _show(request, vendor, number, form, status=422)
+        return show(request, vendor, number, form, status=422)
     states.correct_tracking(parcel=row, **form.cleaned_data)
     messages.success(request, _("The parcel’s number is corrected; the buyer sees it on the page of the purchase."))
     return redirect("workshop:order", number)
@@ -177,7 +182,7 @@ def give_back(request: HttpRequest, vendor: Vendor, number: str) -> HttpResponse
     if not form.is_valid() or not form.amounts():
         if form.is_valid():
             form.add_error(None, _("How much goes back? Fill in one amount at least."))
-        return _show(request, vendor, number, ParcelForm(), refunding=form, status=422)
+        return show(request, vendor, number, refunding=form, status=422)
     amounts = form.amounts()
     try:
         refund(order=order, lines={pk: amount for pk, amount in amounts.items() if pk}, shipping=amounts.get(0, Money(0)), reason=form.cleaned_data["reason"])
