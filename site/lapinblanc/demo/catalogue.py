@@ -166,16 +166,7 @@ def _create_listing(
         legal=legal_facts(category_path(row["category"]), row),
     )
     product.categories.add(category)
-    picture = album.for_listing(kind=row["picture_kind"], colours=row["colours"])
-    ProductImage.objects.create(
-        product=product,
-        original=picture.original,
-        alt=picture.row["alt"],
-        width=picture.row["width"],
-        height=picture.row["height"],
-        derivatives=picture.derivatives,
-    )
-    _create_stock(row, product, vendor, made)
+    _create_stock(row, product, vendor, made, _create_pictures(row, product, album))
     PersonalisationField.objects.bulk_create(
         PersonalisationField(
             product=product,
@@ -191,14 +182,38 @@ def _create_listing(
     return product
 
 
-def _create_stock(row: dict[str, Any], product: Product, vendor: Vendor, made: bool) -> None:
+def _create_pictures(row: dict[str, Any], product: Product, album: Album) -> dict[str, ProductImage]:
+    """Those that the variants name, by name in their order; else one of the kind."""
+    named = list(dict.fromkeys(variant["picture"] for variant in row["variants"] if "picture" in variant))
+    pictures = [album.named(stem) for stem in named] or [album.for_listing(kind=row["picture_kind"], colours=row["colours"])]
+    return {
+        picture.stem: ProductImage.objects.create(
+            product=product,
+            original=picture.original,
+            alt=picture.row["alt"],
+            width=picture.row["width"],
+            height=picture.row["height"],
+            derivatives=picture.derivatives,
+            display_order=place,
+        )
+        for place, picture in enumerate(pictures)
+    }
+
+
+def _create_stock(row: dict[str, Any], product: Product, vendor: Vendor, made: bool, pictures: dict[str, ProductImage]) -> None:
+    """A variant is `values` by axis, or one `value` of the axis `label`."""
+    choices = [variant.get("values") or {variant["label"]: variant["value"]} for variant in row["variants"]]
+    if choices:
+        Product.objects.filter(pk=product.pk).update(variant_values={"axes": list(choices[0])})
     for number, variant in enumerate(row["variants"], start=1):
         child = Product.objects.create(
             structure=Product.CHILD,
             parent=product,
-            title=f"{row['title']}, {variant['value']}",
+            title=f"{row['title']}, {', '.join(choices[number - 1].values())}",
             slug=f"{row['slug']}-{number}",
-            variant_values={variant["label"]: variant["value"]},
+            variant_values=choices[number - 1],
+            position=number - 1,
+            picture=pictures.get(variant.get("picture", "")),
         )
         _stock(child, vendor, f"{row['slug']}-{number}", variant["price"], None if made else variant["stock"] or 0)
     if not row["variants"]:

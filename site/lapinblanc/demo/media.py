@@ -76,6 +76,13 @@ class Album:
             raise LookupError(f"no picture of kind {kind}")
         return self._least_used(of_kind, colours)
 
+    def named(self, stem: str) -> Picture:
+        """The picture of this name; raises LookupError for one that is not there. Others are chosen as if it were not used."""
+        found = next((picture for picture in self.pictures if picture.stem == stem), None)
+        if found is None:
+            raise LookupError(f"no picture named {stem}")
+        return found
+
     def workshop(self, craft: str) -> Picture:
         """A view of a workshop of this craft."""
         views = [picture for picture in self.pictures if picture.row["kind"] == "atelier"]
