@@ -1,7 +1,9 @@
 """A listing's variants on its public page: one choice without a script, an address for each, the same number of queries for one as for a hundred."""
 
+import json
 import re
 from itertools import product as combinations
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -192,3 +194,48 @@ def test_the_basket_shows_the_picture_of_the_variant_in_as_many_queries(market: 
         counts.append(len(seen))
         assert ('alt="Nuit"' in shown) == (picture is not None)
     assert counts[0] == counts[1]
+
+
+def data_of(text: str) -> Any:
+    return json.loads(re.search(r'<script id="variantes" type="application/json">(.*?)</script>', text, re.DOTALL).group(1))
+
+
+def test_the_script_is_told_of_each_variant_and_finds_each_price_drawn_once(market: Market) -> None:
+    children = grid(market)
+    sold_out(children[1])
+    image = ProductImage.objects.create(product=market.bowl, original="nuit.webp", alt="Nuit", width=5, height=5)
+    Product.objects.filter(pk=children[2].pk).update(picture=image)
+    StockRecord.objects.filter(product__in=children[3:]).update(price=40)
+    text = page(market)
+    data = data_of(text)
+    assert (data["address"], data["chosen"]) == (market.bowl.get_absolute_url(), None)
+    assert [(row["id"], row["values"], row["price"], row["state"], row["picture"], row["available"]) for row in data["variants"]] == [
+        (child.pk, [SIZES[place // 3], COLOURS[place % 3]], min(place, 3), int(place == 1), int(place == 2), place != 1) for place, child in enumerate(children)
+    ]
+    assert [price(part)[:5] for part in re.findall(r"<template data-price-of=.*?</template>", text, re.DOTALL)] == ["30,00", "31,00", "32,00", "40,00"]
+    assert len(data["shares"]) == 4
+    assert "De ce prix, " in data["shares"][0]
+
+
+def test_no_value_can_leave_its_place_and_no_script_stands_in_the_page(market: Market) -> None:
+    evil = "</script><script>alert(1)</script>"
+    varied(market, ("Taille", (evil, '" onclick="x')), ("Couleur", COLOURS))
+    text = page(market)
+    assert "<script>alert" not in text
+    assert data_of(text)["variants"][0]["values"][0] == evil
+    assert all("src=" in tag or "json" in tag for tag in re.findall(r"<script[^>]*>", text))
+    assert not re.search(r'<[^>"]*(?:"[^"]*"[^>"]*)*\sonclick=', text)
+
+
+def test_a_long_axis_is_a_list_and_a_short_one_chips(market: Market) -> None:
+    varied(market, ("Taille", tuple(f"Taille {number}" for number in range(9))), ("Couleur", COLOURS))
+    text = page(market)
+    assert '<select id="axe-1" required>' in text
+    assert text.count('name="axe-2"') == len(COLOURS)
+    assert 'name="axe-1"' not in text
+
+
+def test_a_listing_without_variants_is_given_no_script_of_them(market: Market) -> None:
+    text = page(market)
+    assert "choice.js" not in text
+    assert "variantes" not in text
