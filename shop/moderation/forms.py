@@ -69,8 +69,7 @@ class NoticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if self.errors.pop("key", None):
-            self.data = self.data.copy()
-            self.data["key"] = str(uuid4())
+            self.data: Any = {**self.data.dict(), "key": str(uuid4())}
             self.add_error(None, _("This page was open for too long: please send it once more. What you typed is still here."))
         return data
 
