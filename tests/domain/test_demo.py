@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lapinblanc import clock
+from lapinblanc.accounts.models import User
 from lapinblanc.cooperative.models import College, Member
 from lapinblanc.money import Money
 from wagtail.models import Page
@@ -29,6 +31,10 @@ from shop.checkout.invariants import broken_invariants
 from shop.coupons.models import Sale
 from shop.formats import money
 from shop.funding.models import Project
+from shop.messaging.models import Conversation, Message, Template
+from shop.moderation.dossiers import dossier_of
+from shop.moderation.models import Case
+from shop.opening.identity import read_siret
 from shop.order.models import Order
 from shop.prices.clocked import price_in_force
 from shop.prices.models import PriceWindow
@@ -155,10 +161,36 @@ def test_figures_of_boutiques_have_something_to_show(demo: None, django_db_block
         assert figures.words(vendor, figures.Period.of(30))
 
 
+def test_boutiques_and_buyers_write_to_each_other(demo: None, django_db_blocker: Any) -> None:
+    """Read by hour: nothing to come, no mail to leave, two for Atelier Maëlle to read, and hers archived."""
+    with django_db_blocker.unblock():
+        assert Conversation.objects.count() == 12
+        assert not Message.objects.filter(sent_at__gt=clock.now()).exists()
+        assert not Message.objects.filter(claimed_at=None).exists()
+        assert Conversation.objects.filter(started_at__gt=clock.now() - timedelta(days=60), last_at__gte=F("started_at")).count() == 12
+        hers = Conversation.objects.filter(vendor__slug="atelier-maelle")
+        assert (hers.filter(vendor_unread=True).count(), hers.filter(archived_at__isnull=False).count(), Template.objects.filter(vendor__slug="atelier-maelle").count()) == (2, 1, 3)
+        client = Client()
+        client.force_login(User.objects.get(email="atelier-maelle@demo.lapinblanc.example"), backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert "Hugo" in client.get("/atelier/messages/").content.decode()
+
+
+def test_two_boutiques_are_on_their_way(demo: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        stopped, waiting = Vendor.objects.get(slug="faience-dautan"), Vendor.objects.get(slug="reliure-de-la-tannerie")
+        assert (stopped.state, stopped.application.reached, stopped.charter_signed_at) == ("preparing", "charte", None)
+        assert (waiting.state, dossier_of(waiting).missing, len(dossier_of(waiting).pictures)) == ("applied", (), 3)
+        case = Case.objects.get(kind="vendor", number=waiting.pk)
+        assert (case.state, case.peers.filter(state="answered").count(), case.peers.filter(state="asked").count()) == ("open", 2, 1)
+        assert read_siret(stopped.siret) != read_siret(waiting.siret)
+        assert not Product.objects.on_sale().filter(vendor__in=(stopped, waiting)).exists()
+
+
 def test_loading_a_second_time_changes_nothing(demo: None) -> None:
-    before = (Page.objects.count(), Product.objects.count(), Comment.objects.count(), Project.objects.count())
+    counted = (Page, Product, Comment, Project, Conversation, Message, Vendor, Case)
+    before = [model.objects.count() for model in counted]
     call_command("load_demo", if_empty=True, verbosity=0)
-    assert (Page.objects.count(), Product.objects.count(), Comment.objects.count(), Project.objects.count()) == before
+    assert [model.objects.count() for model in counted] == before
 
 
 def test_no_page_of_the_demo_asks_more_than_fifteen_questions(demo: None, django_db_blocker: Any) -> None:

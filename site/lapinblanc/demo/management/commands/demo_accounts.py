@@ -16,6 +16,8 @@ class Command(BaseCommand):
             ("buyer", BUYERS[0][0]),
             ("boutique Atelier Maëlle", "atelier-maelle@demo.lapinblanc.example"),
             ("boutique Terre & Sel", "terre-et-sel@demo.lapinblanc.example"),
+            ("boutique being opened", "faience-dautan@demo.lapinblanc.example"),
+            ("boutique being read", "reliure-de-la-tannerie@demo.lapinblanc.example"),
             ("operator", OPERATOR[0]),
             *((role.key.replace("_", " "), who[0]) for role, who in STAFF),
         ):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lapinblanc.demo.authorship import invite_creators
 from lapinblanc.demo.catalogue import boutique_files, create_boutique, create_categories
+from lapinblanc.demo.conversations import write_messages
 from lapinblanc.demo.cooperative import create_conversations, create_members
 from lapinblanc.demo.dressing import dress_boutiques
 from lapinblanc.demo.editorial import create_pages
@@ -18,6 +19,7 @@ from lapinblanc.demo.house import House
 from lapinblanc.demo.imports import import_pieces
 from lapinblanc.demo.media import Album
 from lapinblanc.demo.moderation import create_cases
+from lapinblanc.demo.openings import open_boutiques
 from lapinblanc.demo.people import create_people
 from lapinblanc.demo.prices import create_prices
 from lapinblanc.demo.purchases import create_purchases
@@ -74,6 +76,8 @@ class Command(BaseCommand):
         create_prices(house, buyers)
         create_fundings(house, buyers)
         create_conversations(house)
+        write_messages()
+        open_boutiques()
         create_cases()
         create_visits()
         rebuild("postgres")
