@@ -1,10 +1,11 @@
 """Peers drawn by lot: never the applicant's own, the same for everybody who checks, replaced when silent; and the screening of listings."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from lapinblanc import clock
 from lapinblanc.demo.moderation import create_cases
 
@@ -227,3 +228,27 @@ def test_the_demo_has_a_case_of_each_kind(applicant: Vendor, market: Market) -> 
     assert Case.objects.filter(state="appealed").count() == 1
     assert Product.objects.filter(state="in_review").count() == 1
     assert PeerReview.objects.count() == 3
+
+
+def test_who_is_drawn_is_told_today_with_the_day_and_the_way_there(market: Market) -> None:
+    """The owner alone: a helper may not answer for the boutique. One case leads to its page, several to their list."""
+    basile, helper = Client(), Client()
+    TeamMember.objects.create(vendor=market.ocre, user=market.eve, role="orders")
+    for client, user in ((basile, market.basile), (helper, market.eve)):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "cas à juger" not in basile.get("/atelier/").content.decode()
+    with clock.at(datetime(2026, 11, 26, 9, tzinfo=UTC)):
+        make.judged(market.ocre, by=market.dora)
+        html = basile.get("/atelier/").content.decode()
+        assert "1 cas à juger avant le 1er décembre" in html
+        assert f'href="/atelier/moderation/regard/{PeerReview.objects.get().pk}/"' in html
+        assert "cas à juger" not in helper.get("/atelier/").content.decode()
+        first = PeerReview.objects.get(vendor=market.ocre)
+        other = application_arrived(vendor=make.boutique("autre", state="applied"))
+        PeerReview.objects.filter(case=other, vendor=market.ocre).delete()
+        PeerReview.objects.create(case=other, draw=first.draw, vendor=market.ocre, due_at=first.due_at + timedelta(days=1))
+        html = basile.get("/atelier/").content.decode()
+        assert "2 cas à juger, le premier avant le 1er décembre" in html
+        assert 'href="/atelier/moderation/"' in html
+    PeerReview.objects.update(state="released")
+    assert "cas à juger" not in basile.get("/atelier/").content.decode()
