@@ -16,7 +16,7 @@ _AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<number>[.,]?\d[\d\s.,'’]*)$")
 
 def plain_number(text: str) -> str:
     """Digits of any script, full-width signs and all kinds of spaces made plain."""
-    text = unicodedata.normalize("NFKC", text.strip())
+    text = unicodedata.normalize("NFKC", text.strip()).replace("\u066b", ",").replace("\u066c", " ")
     return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else " " if character.isspace() else character for character in text).strip()
 
 

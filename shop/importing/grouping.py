@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shop.importing.formats.etsy import unshifted
-from shop.importing.formats.headers import words_of
+from shop.importing.formats.headers import of_persons, words_of
 from shop.importing.formats.shape import Format
 from shop.importing.incoming import Cells, Incoming, Refused, refused
 from shop.importing.recognising import FORMATS, LOOKED_AT, Recognised, recognised
@@ -48,9 +48,16 @@ def first_rows(source: Source) -> list[Row]:
 
 def recognise(source: Source, wanted: str = "auto") -> Recognised:
     """Raises Unreadable when the file holds no table at all."""
-    found = recognised(first_rows(source), wanted)
+    rows = first_rows(source)
+    found = recognised(rows, wanted)
     if found is None:
-        raise Unreadable(_("There is no row that can be read in this file."))
+        raise Unreadable(next((row.wrong for row in rows if row.wrong), "") or _("There is no row that can be read in this file."))
+    if rows[0].wrong and not any(found.columns):
+        raise Unreadable(rows[0].wrong)  # its header is what could not be read
+    if of_persons(found.headers):
+        raise Unreadable(_("This is a table of orders or of customers, with what is personal in it: we did not keep it. Please send the table of your creations."))
+    if not any(row.line > found.header_line for row in rows):
+        raise Unreadable(_("This file has a header and no creation below it: please export it again, or send another one."))
     return found
 
 

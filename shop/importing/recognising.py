@@ -1,8 +1,12 @@
 """Which format a table has, and where its header stands; the columns that a person corrected by hand win over all of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from shop.importing.amounts import cents
 from shop.importing.formats.etsy import Etsy
 from shop.importing.formats.headers import currency_of, known_words, meaning_of, unit_of
 from shop.importing.formats.ours import Ours
@@ -13,6 +17,7 @@ from shop.importing.formats.spreadsheet import Spreadsheet
 from shop.importing.formats.squarespace import Squarespace
 from shop.importing.formats.wix import Wix
 from shop.importing.formats.woocommerce import WooCommerce
+from shop.importing.incoming import Refused
 from shop.importing.tables import Row
 
 FORMATS: dict[str, Format] = {one.name: one for one in (Ours(), Etsy(), Shopify(), WooCommerce(), PrestaShop(), Wix(), Squarespace(), Spreadsheet())}
@@ -43,10 +48,12 @@ def recognised(rows: Sequence[Row], wanted: str = "auto") -> Recognised | None:
     filled = [row for row in rows[:LOOKED_AT] if row.cells]
     if not filled:
         return None
-    place = _header_place([row.cells for row in filled[:10]])
+    place = _header_place([row.cells for row in filled[:30]])
     header, body = filled[place], [row.cells for row in filled[place + 1 :]]
     headers = [cell.strip()[:120] for cell in header.cells]
     sample = Sample(headers, body, [meaning_of(text) for text in headers])
+    if place == 0 and not any(sample.names) and _no_header(header.cells):
+        return _without_header([row.cells for row in filled])
     tried = [FORMATS[wanted]] if wanted in FORMATS else list(FORMATS.values())
     score, columns, name = max(((*one.recognise(sample), one.name) for one in tried), key=lambda found: found[0])
     if not columns:
@@ -63,3 +70,41 @@ def _header_place(rows: Sequence[Sequence[str]]) -> int:
         return known.index(max(known))
     wide = [sum(1 for cell in cells if cell.strip()) for cells in rows]
     return known.index(max(known)) if max(known) and known[0] == max(known) else next(place for place, count in enumerate(wide) if 5 * count >= 3 * max(wide))
+
+
+def _no_header(cells: Sequence[str]) -> bool:
+    """A first row with an amount or an address in it is a creation already."""
+    return any(_amount(cell) or cell.strip().startswith(("http://", "https://")) for cell in cells)
+
+
+def _without_header(rows: Sequence[Sequence[str]]) -> Recognised:
+    """Columns by what stands in them: the first texts are titles, the longest descriptions; amounts, addresses, counts."""
+    width = max(len(row) for row in rows)
+    sample = Sample([""] * width, [list(row) for row in rows], [""] * width)
+    columns = [_by_values(sample.column(place)) for place in range(width)]
+    texts = [place for place, name in enumerate(columns) if name == "text"]
+    longest = max(texts, key=lambda place: sum(map(len, sample.column(place))), default=-1)
+    names = {texts[0]: "title"} if texts else {}
+    if len(texts) > 1 and longest != texts[0]:
+        names[longest] = "description"
+    columns = [names.get(place, "" if name == "text" or name in columns[:place] else name) for place, name in enumerate(columns)]
+    samples = [sample.column(place)[:3] for place in range(width)]
+    return Recognised("spreadsheet", 10, [_("Column %(number)d") % {"number": place + 1} for place in range(width)], columns, 0, samples)
+
+
+def _by_values(cells: Sequence[str]) -> str:
+    if not cells:
+        return ""
+    if all(cell.startswith(("http://", "https://")) for cell in cells):
+        return "image"
+    if all(cell.isdigit() and len(cell) < 5 for cell in cells):
+        return "quantity"
+    return "price" if all(_amount(cell) for cell in cells) else "text" if any(any(sign.isalpha() for sign in cell) for cell in cells) else ""
+
+
+def _amount(text: str) -> bool:
+    """An amount with cents or a sign of money: a bare number could be anything."""
+    try:
+        return bool(re.search(r"\d[.,]\d\d?\b|€|eur", text.casefold())) and cents(text) is not None
+    except Refused:
+        return False

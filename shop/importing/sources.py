@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -34,6 +34,8 @@ LAST_ROW = 1_048_576
 OTHER = {
     b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "XLS", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x7fELF": "ELF", b"SQLi": "SQLite",
 }
+
+DOCUMENTS = {"content.xml": "LibreOffice", "Index/": "Numbers", "Index.zip": "Numbers", "word/": "Word", "ppt/": "PowerPoint"}
 
 
 @dataclass(slots=True)
@@ -121,7 +123,9 @@ def _opened(file: IO[bytes], stack: ExitStack, *, deep: int) -> Source:
         raise Unreadable(_("This file is empty."))
     if deep < 2 and head.startswith(b"\x1f\x8b"):
         return _opened(opened_gzip(file, stack.enter_context(tempfile.TemporaryFile())), stack, deep=deep + 1)
-    if deep < 2 and head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if deep >= 2:
+            raise Unreadable(_("This zip has other zips in it: please send the table of your creations itself."))
         return _unzipped(file, stack, deep)
     for mark, kind in OTHER.items():
         if head.startswith(mark):
@@ -129,7 +133,9 @@ def _opened(file: IO[bytes], stack: ExitStack, *, deep: int) -> Source:
     plain = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if plain.startswith(b"{"):
         return Source("json", file, stack=stack)
-    if plain[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+    if plain.startswith(b"[") and plain[1:].lstrip()[:1] in (b"{", b"["):
+        raise Unreadable(_("This is a file of the kind %(kind)s: please send the CSV that your shop exports.") % {"kind": "JSON"})
+    if plain[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")):
         raise Unreadable(_("This is a file of the kind %(kind)s: please send the CSV that your shop exports.") % {"kind": "HTML/XML"})
     encoding = encoding_of(file)
     return Source("csv", file, encoding=encoding, separator=separator_of(file, encoding), stack=stack)
@@ -150,12 +156,24 @@ def _unzipped(file: IO[bytes], stack: ExitStack, deep: int) -> Source:
         return Source("xlsx", file, stack=stack)
     own = next((name for name in names if name.rsplit("/", 1)[-1] == "creations.jsonl"), "")
     tables = [name for name in names if name.lower().endswith(TABLES) and not name.startswith("__MACOSX") and not name.rsplit("/", 1)[-1].startswith(".")]
+    # A note beside the table is none.
+    tables = [name for name in tables if not name.lower().endswith(".txt")] or tables
+    if not own and not tables:
+        raise Unreadable(_without_table(names))
     if not own and len(tables) != 1:
         raise Unreadable(_("This zip has %(count)d tables: please send the one with your creations.") % {"count": len(tables)})
     room = _member(packed, names[own or tables[0]], stack)
     source = _opened(room, stack, deep=deep + 1)
     source.archive = file
     return source
+
+
+def _without_table(names: Iterable[str]) -> str:
+    """What a zip is that has no table in it: documents of other programs are zips too."""
+    other = next((program for mark, program in DOCUMENTS.items() if any(name.startswith(mark) for name in names)), "")
+    if other:
+        return _("This is a document of %(program)s: please save it as CSV or Excel (.xlsx) and send that.") % {"program": other}
+    return _("There is no table in this zip: please send the CSV of your creations, and your pictures in the other field.")
 
 
 def _member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, stack: ExitStack) -> IO[bytes]:

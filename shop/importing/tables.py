@@ -69,6 +69,7 @@ class _Records:
         self.size = 0
         self.over = False
         self.width = 0
+        self.inner: str | None = None
 
     def _lines(self) -> Iterator[str]:
         while True:
@@ -103,7 +104,14 @@ class _Records:
     def _taken(self, cells: list[str]) -> Iterator[Row]:
         begins = self.line + 1
         self.line += len(self.taken)
+        if self.inner is None:
+            self.inner = _inner(cells)
+        if self.inner:
+            cells = next(csv.reader(io.StringIO(cells[0], newline=""), delimiter=self.inner), [])
         self.width = self.width or len(cells)
+        if len(cells) > MOST_COLUMNS:
+            while cells and not cells[-1].strip():
+                cells.pop()
         if len(cells) > MOST_COLUMNS:
             yield Row(begins, [], _("This row has %(count)s columns: it is no creation.") % {"count": len(cells)})
         elif any(cell.strip() for cell in cells):
@@ -128,6 +136,21 @@ class _Records:
                 return
         self.line += 1
         yield Row(self.line, [], too_long())
+
+
+def _inner(cells: list[str]) -> str:
+    """The separator within, where a spreadsheet took whole lines for cells and saved them so: « "Titre,Prix" »."""
+    from shop.importing.formats.headers import known_words
+
+    if not cells or any(cell.strip() for cell in cells[1:]):
+        return ""
+    try:
+        found = [(known_words(next(csv.reader([cells[0]], delimiter=one), [])), one) for one in SEPARATORS]
+    except csv.Error:
+        return ""
+    known, separator = max(found)
+    return separator if known >= 2 else ""
+
 
 def separator_of(file: IO[bytes], encoding: str, known: "Callable[[list[str]], int] | None" = None) -> str:
     """The separator under which the first rows are most alike, and whose header says most. `csv.Sniffer` errs where lists stand in cells."""
@@ -156,7 +179,7 @@ def _alike(text: str, separator: str, known: "Callable[[list[str]], int]") -> tu
         pass
     if not rows:
         return (0, 0, 0)
-    header = max(rows[:10], key=lambda cells: (known(cells), len(cells)))
+    header = max(rows[:30], key=lambda cells: (known(cells), len(cells)))
     body = [cells for cells in rows if cells is not header]
     same = sum(1 for cells in body if len(cells) == len(header))
     even = 100 * same // len(body) if body else 100

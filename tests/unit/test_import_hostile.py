@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -190,3 +191,43 @@ def test_a_spreadsheet_that_names_a_row_beyond_all_is_refused_at_once() -> None:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+def zipped(**files: bytes) -> bytes:
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, "w") as out:
+        for name, data in files.items():
+            out.writestr(name.replace("_DOT_", ".").replace("_IN_", "/"), data)
+    return room.getvalue()
+
+
+TABLE = as_csv([["Titre", "Prix", "Stock"], ["Bol", "12,50", "3"]])
+ORDERS = as_csv([["Sale Date", "Item Name", "Buyer", "Quantity", "Price", "Order ID", "Ship Name"], ["01/02/25", "Bol", "jane", "1", "12", "3", "Jane"]])
+
+
+@pytest.mark.parametrize(("data", "word"), [
+    (ORDERS, "commandes"), (as_csv([["Nom", "Courriel", "Téléphone", "Prix"], ["A", "a@b.example", "1", "2"]]), "commandes"), (as_csv([["Titre", "Prix", "Stock"]]), "en-tête"), (b"," * 1_000_000, "en-tête"), (b'"' * 1_000_000, "en-tête"),
+    (as_csv([["Titre", "Prix", *(str(number) for number in range(5000))], ["Bol", "12"]]), "colonnes"), (b'[{"title": "Bol"}]', "JSON"), (b"\n <table><tr><td>Titre</td></tr></table>", "HTML"), (zipped(content_DOT_xml=b"<x/>"), "LibreOffice"),
+    (zipped(Index_IN_Document_DOT_iwa=b"x"), "Numbers"), (zipped(a_DOT_jpg=b"x"), "tableau"), (zipped(), "tableau"), (zipped(a_DOT_csv=zipped(b_DOT_csv=zipped(c_DOT_csv=TABLE))), "zips"), (zipped(a_DOT_csv=TABLE, b_DOT_csv=TABLE), "2 tableaux"),
+], ids=range(14))
+def test_what_holds_no_creations_says_in_french_what_to_send(data: bytes, word: str) -> None:
+    with translation.override("fr"), pytest.raises(Unreadable) as why:
+        read(data)
+    assert word in why.value.message
+
+
+@pytest.mark.parametrize("data", [
+    zipped(a_DOT_csv=TABLE, LISEZMOI_DOT_txt=b"bonjour"), TABLE.replace(b"\r\n", b"," * 4000 + b"\r\n"), b'"Titre,Prix,Stock"\r\n"Bol,""12,50"",3"\r\n', b"".join(b"ligne %d\r\n" % number for number in range(15)) + TABLE.replace(b'"', b""). replace(b"12,50", b"12.50"),
+    b"Bol;12,50 \xe2\x82\xac;3\r\nMug;8,00 \xe2\x82\xac;1\r\n", TABLE.replace(b"12,50", "١٢٫٥٠".encode()), TABLE + TABLE, TABLE.replace(b"Bol", "\u202eBol\u202c\u2066".encode()), TABLE.replace(b"Bol", b"B\0ol"), TABLE.replace(b"Bol", "Bol\ud800".encode("utf-8", "surrogatepass")),
+], ids=range(10))
+def test_what_is_bent_is_read_all_the_same(data: bytes) -> None:
+    whole = next(one.whole for one in read(data)[1] if one.whole)
+    assert whole.title.startswith("Bol")
+    assert (whole.price_cents, whole.stock) == (1250, 3)
+
+
+def test_a_formula_in_a_cell_is_text_or_refused_and_never_reckoned() -> None:
+    found = read(as_csv([["Titre", "Prix", "Stock"], ['=HYPERLINK("http://x.example";"Bol")', "12", "@SUM(1)"], ["Mug", "=10+2", "1"]]))[1]
+    assert found[0].whole
+    assert (found[0].whole.title, found[0].whole.stock, bool(found[0].notes)) == ('=HYPERLINK("http://x.example";"Bol")', 0, True)
+    assert found[1].refused

@@ -7,7 +7,7 @@ knows is recognised by place and values (`structure.py`), and by hand on the pag
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shop.importing.amounts import CODES, SIGNS
 from shop.importing.formats.vocabulary import ATTRIBUTES, VARIATIONS, WORDS
@@ -58,7 +58,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), name) for name, patterns in (*VARIATIONS.items(), *ATTRIBUTES.items()) for pattern in patterns)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def meaning_of(header: str) -> str:
     """The canonical name of a column, with its number where it has one (`option1_name`); empty when no list knows it."""
     text = header.strip()[:120]
@@ -84,3 +84,17 @@ def meaning_of(header: str) -> str:
 def known_words(headers: Sequence[str]) -> int:
     """How many headers are known: what tells a header from a row."""
     return sum(1 for header in headers[:200] if len(header) < 120 and meaning_of(header))
+
+
+# What tables of orders and of customers have, and no table of creations.
+OF_PERSONS = frozenset(
+    words_of(word)
+    for word in "buyer|acheteur|acheteuse|käufer|comprador|acquirente|email|e mail|adresse email|adresse e mail|courriel|order id|order number|n° de commande|numéro de commande|id de commande|bestellnummer|ship name|ship address1|shipping name|"
+    "shipping address1|billing name|billing address1|adresse de livraison|adresse de facturation|lineitem name|lineitem quantity|sale date|date de vente|date de commande|order date|date paid|paid at|financial status|fulfillment status|"
+    "first name|last name|nom de famille|full name|transaction id|téléphone|telephone|phone|ship zipcode|ship city|moyen de paiement|payment method".split("|")
+)
+
+
+def of_persons(headers: Sequence[str]) -> bool:
+    """A table of orders or customers: personal data, and nothing to sell."""
+    return len({plain for header in headers[:200] if len(header) < 120 and (plain := words_of(header)) in OF_PERSONS}) >= 2
