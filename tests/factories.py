@@ -25,6 +25,7 @@ from shop.catalogue.models import Category, PersonalisationField, Product, Produ
 from shop.checkout.models import CheckoutSession
 from shop.checkout.placement import settle
 from shop.checkout.sessions import CheckoutRequest, start_checkout
+from shop.compliance.branches import LABELS
 from shop.coupons.making import Asked, make_coupon
 from shop.coupons.models import Coupon, Sale
 from shop.coupons.sales import make_sale
@@ -77,6 +78,7 @@ def boutique(slug: str, owner: User | None = None, **fields: Any) -> Vendor:
         "mediator": "Médiation d’essai, 1 rue de la Paix, 75002 Paris, mediation.example",
         "charter_signed_at": clock.now(),
         "charter_version": "2026-11",
+        "idu": dict.fromkeys(LABELS, "FR123456_01TEST"),
     } | fields
     vendor = Vendor.objects.create(partner=get_model("partner", "Partner").objects.create(name=slug), slug=slug, **facts)
     ShippingOption.objects.create(vendor=vendor, code="suivi", label="Colissimo", base_cents=690, per_extra_cents=150)

@@ -12,6 +12,7 @@ from lapinblanc import clock
 from shop.catalogue.browsing import Page, listing_page
 from shop.catalogue.models import Product
 from shop.catalogue.watching import seen
+from shop.compliance import branches
 from shop.formats import Crumb
 from shop.vendors.accents import accent_of
 from shop.vendors.browsing import boutique_page, departments
@@ -76,6 +77,7 @@ def boutique_answer(request: HttpRequest, vendor: Vendor, *, preview: bool = Fal
         "fairs": coming_fairs(vendor),
         "leave_ahead": _leave_ahead(vendor),
         "vat_mention": vat_mention(vendor.vat_regime),
+        "numbers": branches.shown(vendor.idu),
         "crumbs": [Crumb(vendor.name, "")],
         "older_url": f"?{urlencode(query | {'apres': page.older})}" if page.older else "",
         "newest_url": f"{request.path}{'?' if query else ''}{urlencode(query)}" if request.GET.get("apres") else "",

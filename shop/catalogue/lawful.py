@@ -6,6 +6,7 @@ from lapinblanc import clock
 from lapinblanc.soldes import may_say_soldes
 
 from shop.catalogue.models import Category
+from shop.compliance.branches import unregistered
 from shop.compliance.families import families_of
 from shop.compliance.requirements import VendorFacts, missing
 from shop.compliance.words import blocking
@@ -24,6 +25,7 @@ def unlawful(product: Any) -> list[str]:
     """What keeps this listing from being published by law; two queries."""
     category = product.categories.first()
     slugs = [*category.get_ancestors().values_list("slug", flat=True), category.slug] if isinstance(category, Category) else []
-    gaps = missing(families_of("/".join(slugs)), product.legal, facts_of_vendor(product.vendor))
+    path, boutique = "/".join(slugs), facts_of_vendor(product.vendor)
+    gaps = missing(families_of(path), product.legal, boutique) + unregistered(path, product.legal, boutique.idu, private=boutique.private)
     texts = {name: getattr(product, name) for name in TEXTS} | {"tags": ", ".join(product.tags)}
     return gaps + blocking(texts, artisan_proved=product.vendor.artisan_proved_at is not None, soldes_open=may_say_soldes(starts_at=clock.now(), ends_at=clock.now()))

@@ -1,6 +1,5 @@
 """A form for each question of an opening; each refusal is a sentence that says what to do. What is checked lives in `identity`."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lapinblanc import clock
 
+from shop.compliance.branches import read_idu
 from shop.opening import identity
 from shop.opening.shipping import PRESETS
 from shop.vendors.models import LegalStatus, VatRegime, Vendor
 from shop.vendors.places import is_known_postcode, towns_of
 
 # LAW G2: FR, six digits, two of the branch, four signs.
-IDU = re.compile(r"FR\d{6}_\d{2}[A-Z0-9]{4}")
 
 
 class NameForm(forms.Form):
@@ -136,10 +135,10 @@ class ConditionsForm(forms.Form):
     idu = forms.CharField(label=gettext_lazy("Unique number for packaging (IDU)"), max_length=20, required=False, help_text=gettext_lazy("Given by your eco-organisation, as FR123456_01ABCD."))
 
     def clean_idu(self) -> str:
-        number = self.cleaned_data["idu"].strip().upper()
-        if number and not IDU.fullmatch(number):
-            raise forms.ValidationError(_("An IDU is written FR123456_01ABCD: FR, six digits, a line below, two digits, four signs."))
-        return str(number)
+        try:
+            return read_idu(self.cleaned_data["idu"])
+        except ValueError as wrong:
+            raise forms.ValidationError(_("An IDU is written FR123456_01ABCD: FR, six digits, a line below, two digits, four signs.")) from wrong
 
     def clean_mediator(self) -> str:
         text = str(self.cleaned_data["mediator"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.workshop.boutique import closing, display, fairs, joining, page, sections, shipping, team
+from shop.workshop.boutique import branches, closing, display, fairs, joining, page, sections, shipping, team
 
 urlpatterns = [
     path("", page.edit, name="boutique"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("livraison/<int:pk>/", shipping.edit, name="shipping_edit"),
     path("livraison/<int:pk>/deplacer/", shipping.move, name="shipping_move"),
     path("livraison/<int:pk>/retirer/", shipping.remove, name="shipping_remove"),
+    path("eco-organismes/", branches.numbers, name="branches"),
     path("equipe/", team.team, name="team"),
     path("equipe/quitter/", team.leave, name="team_leave"),
     path("equipe/rejoindre/<str:token>/", joining.join, name="team_join"),

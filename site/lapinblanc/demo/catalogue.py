@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 
 from lapinblanc import clock
 from lapinblanc.accounts.models import User
-from lapinblanc.demo.legal import legal_facts
+from lapinblanc.demo.legal import legal_facts, numbers_of
 from lapinblanc.demo.media import Album
 from lapinblanc.demo.openings import enable_account, signed
 from lapinblanc.demo.people import PASSWORD, create_person
@@ -110,6 +110,7 @@ def _create_vendor(facts: dict[str, Any], user: User, album: Album) -> Vendor:
         leave_from=leave.get("from"),
         leave_to=leave.get("to"),
         leave_message=leave.get("message", ""),
+        idu=numbers_of(facts),
         **signed(facts),
     )
     vendor.refresh_from_db()
