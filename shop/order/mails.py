@@ -15,13 +15,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from lapinblanc import clock
 from lapinblanc.mailing import one_line
 from lapinblanc.money import Money
 
-from shop.order.models import MailSent, Order, Parcel, Purchase, Removal
+from shop.order.models import MailSent, Order, Parcel, Purchase, Removal, Withdrawal
+from shop.order.withdrawal_term import REFUND_DAYS
 
 log = logging.getLogger(__name__)
 # Where income is declared: at each sale (LAW 4.2).
@@ -115,6 +117,25 @@ def announce_partial_refund(*, order_id: int) -> None:
         )
 
 
+def announce_withdrawal(*, withdrawal_id: int) -> None:
+    """The acknowledgement to the buyer, with content, day and hour (LAW R2), and the news to the vendor."""
+    withdrawal = Withdrawal.objects.get(pk=withdrawal_id)
+    order = Order.objects.for_page().get(pk=withdrawal.order_id)
+    purchase = order.purchase
+    context = {
+        "withdrawal": withdrawal, "order": order, "purchase": purchase, "rows": list(withdrawal.lines.select_related("line")),
+        "refund_by": withdrawal.declared_at + timedelta(days=REFUND_DAYS),
+    }
+    for role, address, language in (("buyer", purchase.email, purchase.language), ("vendor", order.vendor.email, "fr")):
+        with translation.override(language):
+            to_buyer = role == "buyer"
+            subject = _("Withdrawal from order %(number)s: acknowledgement") if to_buyer else _("Withdrawal from order %(number)s")
+            send(
+                key=f"withdrawal:{withdrawal.pk}:{role}", to=address, subject=subject % {"number": order.number},
+                template="withdrawal", context={**context, "to_buyer": to_buyer, "workshop_url": reverse("workshop:order", args=[order.number])},
+            )
+
+
 def resend_waiting() -> int:
     """Mails that a server refused or that a killed process never sent: made again from the rows; returns how many keys waited."""
     for pk in _never_announced():
@@ -129,6 +150,8 @@ def resend_waiting() -> int:
         elif kind == "order":
             order = Order.objects.select_related("purchase").get(number=name)
             announce_purchase(purchase_id=int(order.purchase_id or 0))
+        elif kind == "withdrawal":
+            announce_withdrawal(withdrawal_id=int(name.partition(":")[0]))
         elif kind == "partial":
             announce_partial_refund(order_id=int(name.partition(":")[0]))
         elif kind == "parcel":

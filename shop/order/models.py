@@ -1,6 +1,6 @@
 """What was bought: a Purchase (one payment) and, per vendor, one Oscar Order with its own number, state and parcels.
 
-Overrides Oscar's Order and Line; adds Purchase, Parcel, ParcelLine. States move through `states.py` alone.
+Overrides Oscar's Order and Line; adds Purchase, Parcel, ParcelLine; what leaves an order again is in `leaving.py`. States move through `states.py` alone.
 """
 
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +16,7 @@ from lapinblanc.choices import TextChoices
 from lapinblanc.money import Money
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
+from shop.order.leaving import Removal, RemovalKind, Withdrawal, WithdrawalLine  # noqa: F401  models of this room in a file of their own
 from shop.order.querysets import OrderQuerySet
 from shop.order.tracking import tracking_address
 
@@ -105,6 +106,11 @@ class Order(AbstractOrder):
     def taken_off_cents(self) -> int:
         return self.discount_cents + self.shipping_discount_cents
 
+    @property
+    def withdrawal_waits(self) -> bool:
+        """Whether a withdrawal waits for the boutique; lines must have been fetched."""
+        return any(line.waiting_quantity for line in self.lines.all())
+
     def get_status_label(self) -> str:
         """The state in the reader's language."""
         return str(OrderState(self.status).label)
@@ -130,6 +136,8 @@ class Line(AbstractLine):
     refunded_cents = models.PositiveIntegerField(default=0)
     returned_quantity = models.PositiveIntegerField(default=0)
     cancelled_quantity = models.PositiveIntegerField(default=0)
+    # Of which the buyer withdrew, or which were gone before: what is above what is gone waits for the boutique.
+    withdrawn_quantity = models.PositiveIntegerField(default=0)
     # The page (a number, no key: the shop knows no pages) in which the buyer met the creation. It is summed by page
     # for the editors and shown to nobody beside a name.
     read_in = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -149,12 +157,18 @@ class Line(AbstractLine):
     def kept_quantity(self) -> int:
         return self.due_quantity - self.returned_quantity
 
+    @property
+    def waiting_quantity(self) -> int:
+        """Pieces that the buyer withdrew from and that the boutique has not refunded yet."""
+        return max(0, self.withdrawn_quantity - (self.quantity - self.kept_quantity))
+
     class Meta(AbstractLine.Meta):
         indexes: ClassVar = [models.Index(fields=["read_in"], condition=Q(read_in__isnull=False), name="line_by_page_read")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(returned_quantity__lte=F("quantity")), name="line_never_returned_beyond_bought"
             ),
+            models.CheckConstraint(condition=Q(withdrawn_quantity__lte=F("quantity")), name="line_never_withdrawn_beyond_bought"),
             models.CheckConstraint(
                 condition=Q(quantity__gte=F("returned_quantity") + F("cancelled_quantity")), name="line_never_gone_beyond_bought"
             ),
@@ -162,36 +176,6 @@ class Line(AbstractLine):
                 condition=Q(num_allocated__isnull=True) | Q(num_allocated__gte=0), name="line_allocation_not_negative"
             ),
         ]
-
-
-class RemovalKind(TextChoices):
-    CANCELLED = "cancelled", _("cancelled by the boutique")
-    RETURNED = "returned", _("came back")
-
-
-class Removal(models.Model):
-    """Pieces of a line that left the contract, and what went back for them (shipping apart); written by `removals.py` alone."""
-
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="removals")
-    kind = models.CharField(max_length=9, choices=RemovalKind.choices)
-    quantity = models.PositiveIntegerField()
-    amount_cents = models.PositiveIntegerField(default=0)
-    # One refund for all lines of one click; none when nothing was left to give back.
-    refund = models.ForeignKey("psp.Refund", on_delete=models.PROTECT, null=True, blank=True, related_name="removals")
-    back_on_sale = models.BooleanField(default=False)
-    reason = models.CharField(max_length=200, blank=True)
-    made_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        verbose_name = _("pieces taken out of an order")
-        ordering: ClassVar = ["made_at", "id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=RemovalKind.values), name="removal_kind_known"),
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="removal_is_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} × {self.line}"
 
 
 class Parcel(models.Model):

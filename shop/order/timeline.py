@@ -5,16 +5,18 @@ A fixed number of queries, whatever the number of orders, parcels and refunds.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lapinblanc.choices import TextChoices
 from lapinblanc.money import Money
 
 from shop.formats import money
-from shop.order.models import Order, OrderState, OrderStatusChange, Removal, RemovalKind
+from shop.order.models import Order, OrderState, OrderStatusChange, Removal, RemovalKind, WithdrawalLine
+from shop.order.withdrawal_term import REFUND_DAYS
 from shop.psp.models import Payment, Refund
 
 
@@ -58,7 +60,7 @@ def tells(source: Source) -> None:
 def timelines(orders: Sequence[Any], *, reader: Reader) -> dict[int, list[Moment]]:
     """The moments of each order fetched by `for_page()`, the oldest first."""
     found: dict[int, list[Moment]] = {order.pk: [_ordered(order)] for order in orders}
-    for source in (_removals, _paid, _moves, _parcels, *_sources):
+    for source in (_withdrawals, _removals, _paid, _moves, _parcels, *_sources):
         for pk, moment in source(orders, reader):
             found[pk].append(moment)
     for moments in found.values():
@@ -105,6 +107,13 @@ def _removals(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Mome
         text = _("%(count)d × %(title)s: %(what)s") % {"count": row.quantity, "title": row.line.title, "what": row.get_kind_display()}
         stock = _("Back in stock") if row.back_on_sale and reader == Reader.VENDOR else ""
         yield row.line.order_id, Moment(row.made_at, icon, text, detail=stock or ("" if row.refund_id else row.reason))
+
+
+def _withdrawals(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:
+    for row in WithdrawalLine.objects.filter(line__order__in=orders).select_related("line", "withdrawal"):
+        text = _("Withdrawal: %(count)d × %(title)s") % {"count": row.quantity, "title": row.line.title}
+        by = row.withdrawal.declared_at + timedelta(days=REFUND_DAYS)
+        yield row.line.order_id, Moment(row.withdrawal.declared_at, "undo-2", text, detail=_("To be refunded by %(day)s") % {"day": date_format(by, "j F Y")})
 
 
 def _parcels(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.order import views
+from shop.order import views, withdrawal_views
 
 app_name = "purchases"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("retrouver/", views.find, name="find"),
     path("<str:token>/", views.detail, name="detail"),
     path("<str:token>/contrat/", views.contract, name="contract"),
+    path("<str:token>/retractation/<str:number>/", withdrawal_views.withdraw, name="withdraw"),
     path("<str:token>/recu/<str:number>/", views.received, name="received"),
 ]

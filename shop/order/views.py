@@ -14,6 +14,7 @@ from shop.order.models import Purchase
 from shop.order.progress import order_steps
 from shop.order.states import ImpossibleMove, deliver
 from shop.order.timeline import Reader, timelines
+from shop.order.withdrawing import withdrawable
 
 
 @login_required
@@ -42,7 +43,7 @@ def detail(request: HttpRequest, token: str) -> HttpResponse:
     purchase = _purchase(token)
     rows = list(purchase.orders.for_page().order_by("position"))
     happened = timelines(rows, reader=Reader.BUYER)
-    orders = [(order, order_steps(order), happened[order.pk]) for order in rows]
+    orders = [(order, order_steps(order), happened[order.pk], bool(withdrawable(order))) for order in rows]
     return render(request, "purchases/detail.html", {"purchase": purchase, "orders": orders, "total": Money(purchase.total_cents)})
 
 

@@ -1,13 +1,15 @@
 """Pieces of one order taken out from several windows at once: refunded and put back once. The control takes the lock away."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from shop.checkout.invariants import broken_invariants
-from shop.order import states
-from shop.order.models import Order, Removal
+from shop.order import states, withdrawing
+from shop.order.models import Order, Removal, Withdrawal
 from shop.order.removals import stand_of
+from shop.order.withdrawing import NothingToWithdraw, declare
 from shop.partner.models import StockRecord
 from tests import factories as make
 from tests.concurrency.threads import run_concurrently
@@ -73,6 +75,41 @@ def test_cancelling_a_piece_and_sending_it_is_one_of_both(shop: Market) -> None:
     order.refresh_from_db()
     assert (order.status, order.refunded_cents) in (("cancelled", order.total_cents), ("shipped", 0))
     assert not broken_invariants()
+
+
+def test_buyer_withdraws_while_the_boutique_cancels(shop: Market) -> None:
+    """Each piece is one's or the other's: never more declared and gone than were bought."""
+    order = make.bought((shop.bowl, 4)).orders.get()
+    line = order.lines.get().pk
+
+    def act(index: int) -> Any:
+        mine = Order.objects.get(pk=order.pk)
+        if index % 2:
+            return states.cancel_pieces(order=mine, pieces={line: 1}, back_on_sale=True, reason="x")
+        return declare(order=mine, pieces={line: 2}, key=uuid4())
+
+    results = run_concurrently(act, 10)
+    refused = (NothingToWithdraw, states.TooManyPieces, states.ImpossibleMove)
+    assert all(isinstance(result, (Order, Withdrawal, *refused)) for result in results)
+    found = order.lines.get()
+    assert found.withdrawn_quantity <= 4
+    assert found.cancelled_quantity == 4
+    assert order.withdrawals.count() <= 2
+    assert not broken_invariants()
+
+
+def test_one_declaration_sent_ten_times_is_one(shop: Market) -> None:
+    order, key = arrived(shop), uuid4()
+    results = run_concurrently(lambda _index: declare(order=Order.objects.get(pk=order.pk), pieces={order.lines.get().pk: 1}, key=key), 10)
+    assert len({result.pk for result in results}) == 1
+    assert (order.lines.get().withdrawn_quantity, Withdrawal.objects.count()) == (1, 1)
+
+
+def test_control_without_the_lock_more_is_withdrawn_than_once(shop: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = make.bought((shop.bowl, 1)).orders.get()
+    monkeypatch.setattr(withdrawing, "_lock", lambda order: Order.objects.get(pk=order.pk))
+    run_concurrently(lambda _index: declare(order=Order.objects.get(pk=order.pk), pieces={order.lines.get().pk: 1}, key=uuid4()), 10)
+    assert Withdrawal.objects.count() > 1
 
 
 def test_control_without_the_lock_one_page_returns_several_times(shop: Market, monkeypatch: pytest.MonkeyPatch) -> None:

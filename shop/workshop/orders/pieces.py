@@ -47,7 +47,7 @@ class PiecesForm(forms.Form):
 def _count(line: Any, left: int) -> forms.IntegerField:
     name = f"{line.title}, {line.variant}" if line.variant else line.title
     label = _("%(title)s (%(count)d at most, %(amount)s for all)") % {"title": name, "count": left, "amount": money(price_of(line, left))}
-    return forms.IntegerField(label=label, min_value=0, max_value=left, required=False, initial=0)
+    return forms.IntegerField(label=label, min_value=0, max_value=left, required=False, initial=min(left, line.waiting_quantity))
 
 
 def form_for(order: Any) -> PiecesForm | None:

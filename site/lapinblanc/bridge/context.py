@@ -101,6 +101,7 @@ class Frame:
                     Link(_("Boutiques"), reverse("vendors:list")),
                     Link(_("Near you"), reverse("vendors:near")),
                     Link(_("Find a purchase"), reverse("purchases:find")),
+                    Link(_("Withdraw from the contract here"), reverse("purchases:find")),
                 ),
             ),
             LinkGroup(
