@@ -42,6 +42,11 @@ def test_nothing_is_left_unfinished() -> None:
     assert hits(UNFINISHED, code) == []
 
 
+def test_no_page_hides_its_own_origin() -> None:
+    """With « no-referrer » a browser posts a form with « Origin: null », which the guard against forgery refuses: « same-origin » tells others as little."""
+    assert hits(re.compile(r"no-referrer(?!-when)"), TEMPLATES) == []
+
+
 def test_pages_hold_no_inline_code() -> None:
     """The policy sent with each page would drop it in silence. Mails have no policy, and need their styles inline."""
     pages = [path for path in TEMPLATES if MAILS not in path.parts and "mail" not in path.parent.name]

@@ -55,7 +55,7 @@ def test_each_side_reports_the_other_from_the_conversation(market: Market, talk:
         shown = client.get(address)
         assert shown.status_code == 200
         assert message.text not in shown.content.decode()
-        assert "no-referrer" in shown.content.decode()
+        assert 'name="referrer" content="same-origin"' in shown.content.decode()
         with django_capture_on_commit_callbacks(execute=True):
             assert notice(client, address).url == "/signaler/recu/"
         sent = Notice.objects.latest("pk")
