@@ -69,7 +69,8 @@ def prose(text: str) -> str:
         close = "\n" not in text.strip() or "<p" in text.lower()
         text = "\n".join(row.strip(" \t") for row in plain.split("\n")) if close else plain
     text = html.unescape(html.unescape(text)) if "&" in text else text
-    text = "".join(character for character in text if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn") or character in "\u200d\ufe0f")
+    if not text.replace("\n", "").replace("\t", "").isprintable():
+        text = "".join(character for character in text if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn") or character in "\u200d\ufe0f")
     text = "\n".join(row.rstrip(" \t\u00a0") for row in re.sub(r"[ \t]+", " ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 

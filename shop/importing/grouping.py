@@ -92,10 +92,11 @@ class Sorted:
 
     def _sorted(self) -> Iterator[tuple[Any, ...]]:
         number = before = 0
+        first = self.how.headers[0] if self.how.headers else ""
         for row in self.source.rows():
             if row.line <= self.how.header_line and not row.wrong:
                 continue
-            if not row.wrong and [cell.strip()[:120] for cell in row.cells] == self.how.headers:
+            if not row.wrong and row.cells[0].strip()[:120] == first and [cell.strip()[:120] for cell in row.cells] == self.how.headers:
                 continue  # two files put together: the header once more
             number += 1
             if row.wrong:

@@ -231,3 +231,14 @@ def test_a_formula_in_a_cell_is_text_or_refused_and_never_reckoned() -> None:
     assert found[0].whole
     assert (found[0].whole.title, found[0].whole.stock, bool(found[0].notes)) == ('=HYPERLINK("http://x.example";"Bol")', 0, True)
     assert found[1].refused
+
+
+@pytest.mark.parametrize("text", ["a" + "\u00a0" * 50_000 + "b", "<div>" * 10_000, "1" + " " * 50_000 + "1x1", "1." + "-" * 50_000 + "x", ";#abc" * 10_000, "; " * 20_000 + "#abc:", "http://" * 7_000, "1€" * 25_000], ids=range(8))
+def test_fifty_kilobytes_in_any_cell_of_a_table_hold_nobody_up(text: str) -> None:
+    for header in (
+        ["Titre", "Prix", "Photo", "Taille", "Poids", "Stock", "Couleur"], ["name", "fieldType", "handleId", "price", "productImageUrl", "productOptionDescription1", "inventory"],
+        ["Title", "Product Page", "Price", "Hosted Image URLs", "Option Value 1", "Stock", "Weight"],
+    ):
+        started = time.process_time()
+        read(as_csv([header, ["Bol", *[text] * 6], ["Mug", *[text] * 6]]))
+        assert time.process_time() - started < 3

@@ -29,7 +29,7 @@ from shop.importing.formats.shape import (
 from shop.importing.incoming import Cells, Incoming, Reading, Refused
 
 AXES = ("size", "variant", "scent", "colours")
-ONLY_ONE = {"", "regular", "normal", "standard", "default", "default title", "unique", "taille unique", "one size", "tu", "non", "sans"}
+ONLY_ONE = {"", "regular", "normal", "standard", "default", "default title", "unique", "taille unique", "one size", "tu", "non", "sans", "fixedprice", "auction"}
 TOTALS = {"total", "totaux", "sous total", "total general", "somme", "summe", "gesamt", "totale", "totals", "grand total"}
 
 
@@ -114,7 +114,7 @@ def _stock(row: Cells, said: Reading) -> int:
 
 
 def _pictures(row: Cells) -> list[str]:
-    return [address for cell in row.every("image") for address in re.split(r"[,;|\n]|\s+(?=https?://)", cell)]
+    return [address for cell in row.every("image") for address in re.split(r"[,;|\n]|\s(?=https?://)", cell)]
 
 
 def _named(rows: Sequence[Cells], number: int) -> str:
