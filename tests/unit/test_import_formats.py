@@ -349,3 +349,11 @@ def test_prestashop_in_polish_and_by_its_french_form() -> None:
         assert not found[0].net
         assert len(found[0].pictures) == 1
     assert any("TTC" in note or "tax" in note for note in found[0].notes)
+
+
+def test_shopify_s_own_fields_are_not_those_of_the_product() -> None:
+    header = ["Handle", "Produit (product.metafields.custom.produit)", "Title", "Body (HTML)", "Option1 Name", "Option1 Value", "Variant Price", "Image Src", "description (product.metafields.custom.description)", "Couleur (product.metafields.shopify.color-pattern)", "Prix (product.metafields.custom.prix)"]
+    rows = [["bol", "autre nom", "Bol", "", "Taille", "P", "28", "https://x.example/1.jpg", '{"type":"root"}', "bleu; blanc", "1"], ["bol", "", "", "", "", "", "", "https://x.example/2.jpg", "", "", ""]]
+    bowl = read(as_csv([header, *rows]))[1][0]
+    assert bowl.whole
+    assert (bowl.title, bowl.whole.description, bowl.whole.colours, bowl.whole.variants[0].price_cents, len(bowl.pictures)) == ("Bol", "", ("bleu", "blanc"), 2800, 2)

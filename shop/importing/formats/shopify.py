@@ -13,6 +13,7 @@ from shop.importing.formats.shape import Columns, Draft, Sample, Ties, axis_name
 from shop.importing.incoming import Cells, Incoming, Reading
 
 UNCOUNTED = ("unlimited", "illimité", "unbegrenzt", "ilimitado", "illimitato", "∞")
+OWN_FIELDS = {"", "colours", "materials", "care", "making", "technique"}
 EMPTY_OPTION = ("default title", "titre par défaut", "standardtitel")
 
 
@@ -25,6 +26,8 @@ class Shopify:
         if "handle" in names and "title" in names and ("option1_name" in names or "option1_values" in names or "grams" in names or "variant_image" in names or "image_alt" in names):
             for place, header in enumerate(sample.headers):
                 names[place] = "kind" if header.strip().casefold() in ("type", "custom product type") else names[place]
+                # A shop's own fields are called as it likes: « Produit », « Nom » and « Taille » there are not those of the product.
+                names[place] = "" if ".metafields." in header and names[place] not in OWN_FIELDS else names[place]
             return 97, names
         return _by_values(sample)
 
