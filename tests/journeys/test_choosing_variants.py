@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from shop.catalogue.models import Product
+from shop.catalogue.whole.reading import read_whole
+from shop.catalogue.whole.values import WholeVariant
+from shop.catalogue.whole.writing import write_whole
 from shop.partner.models import StockRecord
 from tests.journeys.conftest import Site, Visitor
 
@@ -202,3 +205,28 @@ def test_a_refused_form_keeps_its_choice_and_its_address(visitor: Visitor, towel
     assert page.url.endswith("/panier/ajouter/")
     page.fill("#quantite", "1")
     assert "Lot : Par trois · Couleur : Orage" in buy(page)
+
+
+@pytest.fixture
+def hundred(served: Site) -> Product:
+    """Ten sizes, five colours, two grains; nothing is left of size 3 but in one colour."""
+    product = Product.objects.select_related("vendor").get(title="Torchon galet, lin lavé")
+    rows = [{"Taille": f"{size} cm", "Couleur": colour, "Grain": grain} for size in range(1, 11) for colour in ("Craie", "Vase", "Grain", "Sable", "Algue") for grain in ("fin", "épais")]
+    variants = tuple(WholeVariant(row, 1600 + 10 * place, 0 if row["Taille"] == "3 cm" and row["Couleur"] != "Algue" else 2) for place, row in enumerate(rows))
+    write_whole(product=product, whole=read_whole(product).but(variants=variants, price_cents=None, stock=None), by=None)
+    Product.objects.filter(pk=product.pk).update(state="published")
+    return Product.objects.get(pk=product.pk)
+
+
+def test_a_hundred_variants_of_three_axes_are_three_choices(visitor: Visitor, hundred: Product) -> None:
+    page = visitor.page
+    visitor.go(hundred.get_absolute_url())
+    assert page.locator("[data-axis]").count() == 3
+    chip(page, "Vase").click()
+    assert page.locator("#axe-1 option").nth(3).inner_text() == "3 cm (indisponible avec vos autres choix)"
+    page.select_option("#axe-1", value="3 cm")
+    assert page.locator(".chip--choice input:checked").evaluate_all("found => found.map((one) => one.value)") == ["Algue"]
+    chip(page, "épais").click()
+    assert page.inner_text("[data-said]").startswith("3 cm · Algue · épais, 18,90")
+    visitor.look()
+    assert "Taille : 3 cm · Couleur : Algue · Grain : épais" in buy(page)
