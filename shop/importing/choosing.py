@@ -18,6 +18,8 @@ MEANINGS: dict[str, Any] = {
     "length": _("Length"), "width": _("Width"), "height": _("Height"), "diameter": _("Diameter"), "lead_days": _("Days before it leaves"), "technique": _("Technique"), "care": _("Care"), "making": _("How it is made"),
     "id": _("Number in the other shop"), "handle": _("Address in the other shop"), "parent": _("Number of the parent"), "woo_type": _("Type (simple, variable, variation)"), "published": _("Shown or not"),
     "option1_name": _("Choice 1: its name"), "option1_values": _("Choice 1: its values"), "option2_name": _("Choice 2: its name"), "option2_values": _("Choice 2: its values"), "option3_name": _("Choice 3: its name"), "option3_values": _("Choice 3: its values"),
+    "option1_type": _("Choice 1: its kind"), "option2_type": _("Choice 2: its kind"), "option3_type": _("Choice 3: its kind"),
+    "features": _("Features"), "status": _("State"), "visibility": _("Shown or not"), "tax_rate": _("VAT rate"), "weight_unit": _("Unit of the weight"), "weight_impact": _("Added to the weight"),
     "size": _("Size"), "variant": _("Version"), "scent": _("Scent"), "group": _("Rows of one creation (same value)"), "net_or_gross": _("Price, with or without tax"),
     "price_impact": _("Added to the price"), "combination_names": _("Combination: names"), "combination_values": _("Combination: values"),
 }
@@ -37,7 +39,7 @@ def columns_of(run: ImportRun) -> list[Column]:
     found = []
     for place, header in enumerate(run.headers):
         chosen = run.columns[place] if place < len(run.columns) else ""
-        known = dict(MEANINGS) if chosen in MEANINGS or not chosen else {**MEANINGS, chosen: chosen.replace("_", " ")}
+        known = dict(MEANINGS) if chosen in MEANINGS or not chosen else {**MEANINGS, chosen: _("Known to this format")}
         options = [("", _("Leave out"), not chosen), *((name, label, name == chosen) for name, label in known.items())]
         found.append(Column(place, header or f"{place + 1}", run.samples[place] if place < len(run.samples) else [], options))
     return found

@@ -136,3 +136,15 @@ def test_another_boutique_s_import_does_not_exist(market: Market) -> None:
     for path in ("essayer/", "importer/", "photos/", "arreter/", "reprendre/", "defaire/"):
         assert other.post(f"{HOME}{run.pk}/{path}", CHOICES).status_code == 404
     assert Product.objects.filter(vendor=market.ocre, state="draft").count() == 2
+
+
+def test_a_file_with_two_pictures_is_an_etsy_file_too_and_every_column_says_what_it_is(market: Market) -> None:
+    header = "TITRE,DESCRIPTION,PRIX,CODE_DEVISE,QUANTITÉ,TAGS,MATÉRIAUX,IMAGE 1,IMAGE 2,TYPE VARIATION 1,NOM VARIATION 1,VALEURS VARIATION 1,RÉFÉRENCE".split(",")
+    row = ["Bol à thé", "Tourné.", "38,00", "EUR", "4", "bol", "grès", "", "", "Custom Property", "Taille", "Petit,Grand", "B"]
+    client = client_of(market.basile)
+    sent(client, as_csv([header, row]))
+    run = ImportRun.objects.get()
+    assert run.format == "etsy"
+    shown = client.get(f"{HOME}{run.pk}/").content.decode()
+    assert "option1" not in shown.replace('value="option1', "")
+    assert "son genre" in shown

@@ -43,7 +43,7 @@ class Etsy:
     def recognise(self, sample: Sample) -> tuple[int, Columns]:
         count = len(sample.headers)
         places = [place for place, name in enumerate(sample.names) if name == "image"]
-        if {"title", "price", "currency", "quantity"} <= set(sample.names) and len(places) >= 5:
+        if {"title", "price", "currency", "quantity"} <= set(sample.names) and (len(places) >= 5 or "option1_type" in sample.names):
             # A header that no list knows stands where Etsy always puts it.
             by_place = columns_for(count) if count in (23, 24, 26, 27) else []
             return 98, [name or (by_place[place] if by_place else "") for place, name in enumerate(sample.names)]
