@@ -26,6 +26,7 @@ from shop.vendors.models import Vendor
 
 # Listings of one transaction: enough that statements are shared, few enough that the memory stays small and progress is seen.
 TOGETHER = 50
+OVER = (WorkState.DONE, WorkState.FAILED, WorkState.CANCELLED)
 
 
 def receive(*, vendor: Vendor, file: IO[bytes], filename: str, by: Any, wanted: str = "auto", options: dict[str, Any] | None = None, pictures: Any = None) -> ImportRun:
@@ -59,17 +60,17 @@ def set_columns(*, run: ImportRun, columns: list[str], options: dict[str, Any]) 
     run.save(update_fields=["columns", "options"])
 
 
-def recognise_again(*, run: ImportRun, wanted: str, options: dict[str, Any]) -> None:
-    """The person knows better where the file comes from: its columns are read as that format has them."""
+def recognise_again(*, run: ImportRun, wanted: str, options: dict[str, Any]) -> bool:
+    """The person knows better where the file comes from: its columns are read as that format has them. False while it is at work, or was imported."""
     with run.file.open("rb") as file:
         source = opened(file)
         try:
             how = recognise(source, wanted)
         finally:
             source.close()
-    run.format, run.confidence, run.columns, run.headers, run.samples, run.header_line = wanted, how.confidence, how.columns, how.headers, how.samples, how.header_line
-    run.options, run.stage = options, Stage.CHOOSING
-    run.save(update_fields=["format", "confidence", "columns", "headers", "samples", "header_line", "options", "stage"])
+    rows = ImportRun.objects.filter(pk=run.pk, state__in=OVER, stage__in=(Stage.CHOOSING, Stage.TRYING))
+    facts = {"confidence": how.confidence, "columns": how.columns, "headers": how.headers, "samples": how.samples, "header_line": how.header_line}
+    return bool(rows.update(format=wanted, options=options, stage=Stage.CHOOSING, **facts))
 
 
 def again_from(*, run: ImportRun, enqueue: Any) -> None:
@@ -81,7 +82,7 @@ def again_from(*, run: ImportRun, enqueue: Any) -> None:
 
 def begin(*, run: ImportRun, stage: str) -> bool:
     """Put the work of a stage into the queue; False when one is under way already. The caller enqueues the job."""
-    rows = ImportRun.objects.filter(pk=run.pk, state__in=(WorkState.DONE, WorkState.FAILED, WorkState.CANCELLED)).exclude(stage=Stage.UNDONE)
+    rows = ImportRun.objects.filter(pk=run.pk, state__in=OVER).exclude(stage=Stage.UNDONE)
     facts: dict[str, Any] = {"cursor": 0, "done": 0, "total": 0} if stage != Stage.PICTURES else {"done": 0, "total": 0}
     return bool(rows.update(stage=stage, state=WorkState.WAITING, error="", note="", asked_at=clock.now(), ended_at=None, **facts))
 
@@ -185,7 +186,7 @@ def counts(run: ImportRun, *, trial: bool) -> dict[str, int]:
 def forget_files(older_than: timedelta = timedelta(days=30)) -> int:
     """Files of old runs go; what became of their lines stays to be read."""
     gone = 0
-    for run in ImportRun.objects.filter(asked_at__lt=clock.now() - older_than, state__in=(WorkState.DONE, WorkState.FAILED, WorkState.CANCELLED)).exclude(file=""):
+    for run in ImportRun.objects.filter(asked_at__lt=clock.now() - older_than, state__in=OVER).exclude(file=""):
         for stored in (run.file, run.pictures_file):
             if stored:
                 stored.delete(save=False)

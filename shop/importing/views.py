@@ -73,8 +73,8 @@ def attempt(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     wanted = options.pop("format")
     if wanted != run.format:
         # Another format has other columns: they are shown again first.
-        recognise_again(run=run, wanted=wanted, options=options)
-        messages.info(request, _("The columns were read again: please check them."))
+        if recognise_again(run=run, wanted=wanted, options=options):
+            messages.info(request, _("The columns were read again: please check them."))
         return redirect("importing:run", pk)
     if run.is_over and run.stage in (Stage.CHOOSING, Stage.TRYING):
         set_columns(run=run, columns=read_columns(run, request.POST), options=options)

@@ -148,3 +148,13 @@ def test_a_file_with_two_pictures_is_an_etsy_file_too_and_every_column_says_what
     shown = client.get(f"{HOME}{run.pk}/").content.decode()
     assert "option1" not in shown.replace('value="option1', "")
     assert "son genre" in shown
+
+
+def test_a_run_at_work_keeps_its_format(market: Market) -> None:
+    client = client_of(market.basile)
+    sent(client, FILE)
+    run = ImportRun.objects.get()
+    ImportRun.objects.update(state="running", stage="importing")
+    client.post(f"{HOME}{run.pk}/essayer/", CHOICES | {"format": "shopify"})
+    run.refresh_from_db()
+    assert (run.format, run.stage, run.state) == ("etsy", "importing", "running")

@@ -19,6 +19,7 @@ from shop.catalogue.gallery import FULL, LEAST, Frame
 from shop.catalogue.models import ListingDraft, Product, ProductImage
 from shop.catalogue.scheduling import publish_due
 from shop.partner.models import StockRecord
+from shop.workshop.editor import drafts
 from tests import factories as make
 from tests.factories import Market
 from tests.house import client_of
@@ -113,6 +114,22 @@ def test_two_windows_do_not_overwrite_each_other_without_a_word(market: Market) 
     assert Product.objects.get(pk=market.bowl.pk).title == "De la neuve"
     basile.post(url("listing", market.bowl), typed(market.bowl, title="De la vieille fenêtre"))
     assert Product.objects.get(pk=market.bowl.pk).title == "De la vieille fenêtre"
+
+
+def test_autosave_never_writes_into_what_went_live_meanwhile(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Published in another window between the reading of the state and the lock: the half sentence is kept, not shown."""
+    draft = make.listing(market.ocre, "Vase", state="draft", published_at=None)
+    real = drafts.whole_now
+
+    def meanwhile(product: Product) -> Any:
+        Product.objects.filter(pk=product.pk).update(state="published", published_at=clock.now())
+        return real(product)
+
+    monkeypatch.setattr(drafts, "whole_now", meanwhile)
+    answer = client_of(market.basile).post(url("listing_autosave", draft), typed(draft, title="Vase ble"))
+    assert answer.status_code == 409
+    assert Product.objects.get(pk=draft.pk).title == "Vase"
+    assert ListingDraft.objects.get(product=draft).typed["title"] == ["Vase ble"]
 
 
 def test_autosave_of_an_old_window_is_told_and_kept(market: Market) -> None:

@@ -5,6 +5,7 @@ goes is hidden when it was ever sold, deleted otherwise. Stock is written only w
 brought back must not undo what was sold since.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -41,13 +42,13 @@ class ChangedMeanwhile(Exception):
 
 
 @transaction.atomic
-def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "edit", stock: bool = True, revision: int | None = None) -> int:
-    """Make the listing what `whole` says; returns its new revision. `revision`: what the writer had read.
+def write_whole(*, product: Product, whole: WholeListing, by: Any, why: str = "edit", stock: bool = True, revision: int | None = None, only_in: Collection[str] = ()) -> int:
+    """Make the listing what `whole` says; returns its new revision. `revision`: what the writer had read; `only_in`: the states in which it may be written.
 
     Raises ChangedMeanwhile, StockBelowReserved, SkuTaken.
     """
     locked = Product.objects.select_for_update(of=["self"]).select_related("vendor").get(pk=product.pk)
-    if revision is not None and revision != locked.revision:
+    if (revision is not None and revision != locked.revision) or (only_in and locked.state not in only_in):
         raise ChangedMeanwhile(locked.revision)
     keep_before(product=locked)
     fill_listing(locked, whole)

@@ -19,6 +19,8 @@ from shop.workshop.editor.parts import parts_of, read
 # Of the form, but about the moment alone.
 PASSING = ("csrfmiddlewaretoken", "revision", "alt", "order", "move", "picture")
 MOST_BYTES = 300_000
+# While nobody can buy it, what is typed is written at once.
+UNSEEN = (ListingState.DRAFT, ListingState.IN_REVIEW)
 
 
 def whole_now(product: Product) -> WholeListing:
@@ -37,12 +39,12 @@ def keep(*, product: Product, by: Any, typed: QueryDict) -> ListingDraft | None:
 def autosave(*, product: Product, vendor: Vendor, by: Any, typed: QueryDict, revision: int) -> tuple[int, bool]:
     """(revision, whether everything is written). Raises ChangedMeanwhile, StockBelowReserved, SkuTaken; what was typed is kept first."""
     keep(product=product, by=by, typed=typed)
-    if product.state not in (ListingState.DRAFT, ListingState.IN_REVIEW):
+    if product.state not in UNSEEN:
         return product.revision, False
     whole = whole_now(product)
     changed, fine = read(parts_of(typed, whole, vendor), whole)
     if changed != whole:
-        revision = write_whole(product=product, whole=changed, by=by, why="autosave", revision=revision)
+        revision = write_whole(product=product, whole=changed, by=by, why="autosave", revision=revision, only_in=UNSEEN)
     if fine:
         forget(product)
     return revision, fine
