@@ -178,6 +178,13 @@ def left_to_ship(order: Order) -> dict[int, int]:
     return {pk: count for pk, count in left.items() if count > 0}
 
 
+def meant_to_leave(order: Order) -> dict[int, int]:
+    """What is left to send, less what the buyer withdrew from: what a form offers, and what leaves when several are sent at once."""
+    waiting = {line.pk: line.waiting_quantity for line in order.lines.all()}
+    meant = {pk: count - waiting[pk] for pk, count in left_to_ship(order).items()}
+    return {pk: count for pk, count in meant.items() if count > 0}
+
+
 def _move(
     order: Order,
     state: str,

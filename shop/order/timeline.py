@@ -83,7 +83,8 @@ def _paid(orders: Sequence[Any], reader: Reader) -> Iterator[tuple[int, Moment]]
         if payment is None:
             continue
         if payment.succeeded_at is not None:
-            yield order.pk, Moment(payment.succeeded_at, "credit-card", _("Paid: %(amount)s") % {"amount": money(Money(order.total_cents))})
+            # The bank says so a moment before the order is written; read the other way round, it would puzzle.
+            yield order.pk, Moment(max(payment.succeeded_at, order.date_placed), "credit-card", _("Paid: %(amount)s") % {"amount": money(Money(order.total_cents))})
         for refund in payment.refunds.all():
             if _is_of(refund, order):
                 yield order.pk, Moment(refund.created_at, "wallet", _("Refunded: %(amount)s") % {"amount": money(Money(refund.amount_cents))}, detail=refund.reason)

@@ -36,11 +36,6 @@ def test_the_patterns_find_what_they_are_for(pattern: re.Pattern[str], sample: s
     assert pattern.search(sample)
 
 
-def test_no_page_hides_its_origin_from_its_own_forms() -> None:
-    """Under « no-referrer » browsers send `Origin: null` with a form, and it is refused as forged; « same-origin » tells no other site either."""
-    assert hits(re.compile(r"""content=["']no-referrer["']"""), TEMPLATES) == []
-
-
 def test_nothing_is_left_unfinished() -> None:
     code = [path for folder in (*PRODUCT, "themes", "fixtures/demo", "tools") for path in text_files(folder, ".py", ".html", ".css", ".js", ".json", ".sh", ".txt", ".po")]
     assert len(code) > 200

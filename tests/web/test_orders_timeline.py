@@ -56,6 +56,12 @@ def test_each_thing_is_told_once_the_oldest_first(market: Market) -> None:
     assert "8L12345678901" in moments[3].url
 
 
+def test_payment_follows_the_order_even_when_the_bank_was_first(market: Market) -> None:
+    order = make.bought((market.bowl, 1)).orders.get()
+    moments = timelines([Order.objects.for_page().get(pk=order.pk)], reader=Reader.BUYER)[order.pk]
+    assert [moment.icon for moment in moments] == ["shopping-bag", "credit-card"]
+
+
 def test_both_sides_read_it_with_their_own_links(market: Market) -> None:
     order = lived(market)
     purchase = order.purchase

@@ -137,6 +137,20 @@ def test_before_anything_left_the_boutique_cancels_what_was_withdrawn(market: Ma
     assert not broken_invariants()
 
 
+def test_what_was_withdrawn_is_neither_offered_nor_sent_with_several(market: Market) -> None:
+    order, basile = bought(market), client_of(market.basile)
+    line = order.lines.get().pk
+    declare(order=order, pieces={line: 1}, key=uuid4())
+    assert f'name="line-{line}" value="1" min="0" max="2"' in basile.get(reverse("workshop:order", args=[order.number])).content.decode()
+    for _time in range(2):
+        basile.post(reverse("workshop:orders_several"), {"chosen": [order.number], "verb": "ship"})
+    order.refresh_from_db()
+    assert (order.status, [parcel.lines.get().quantity for parcel in order.parcels.all()]) == ("making", [1])
+    states.cancel_pieces(order=order, pieces={line: 1}, back_on_sale=True, reason="Rétractation.")
+    assert order.status == "shipped"
+    assert not broken_invariants()
+
+
 def test_what_the_boutique_took_out_first_cannot_be_withdrawn_from(market: Market) -> None:
     order = bought(market)
     line = order.lines.get().pk

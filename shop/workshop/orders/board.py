@@ -135,11 +135,11 @@ def _begun(order: Order) -> bool:
 
 
 def _sent(order: Order, request: HttpRequest) -> bool:
-    """All that is left of it leaves, with the number typed beside it."""
+    """All that is left of it leaves, but what the buyer withdrew from, with the number typed beside it."""
     carrier = request.POST.get(f"carrier-{order.number}", "").replace("\0", "").strip()[:60] or "Colissimo"
     tracking = request.POST.get(f"tracking-{order.number}", "").replace("\0", "").strip()[:60]
     try:
-        states.ship(order=order, carrier=carrier, tracking=tracking)
+        states.ship(order=order, carrier=carrier, tracking=tracking, quantities=states.meant_to_leave(order))
     except (states.ImpossibleMove, states.NothingToShip):
         return False
     return True

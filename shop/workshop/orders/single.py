@@ -45,7 +45,7 @@ def show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm | N
     from shop.workshop.orders.pieces import form_for
 
     order = own(Order.objects.for_page(), vendor=vendor, number=number)
-    left = states.left_to_ship(order)
+    left, meant = states.left_to_ship(order), states.meant_to_leave(order)
     conversation = Conversation.objects.select_related("vendor").filter(order=order).first()
     address = order.shipping_address
     kept = order.total_cents - order.commission_cents - order.commission_vat_cents
@@ -54,7 +54,7 @@ def show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm | N
         "steps": order_steps(order),
         "moments": timelines([order], reader=Reader.VENDOR)[order.pk],
         "address": "\n".join(str(part) for part in address.active_address_fields()) if address is not None else "",
-        "lines": [(line, left.get(line.pk, 0)) for line in order.lines.all()],
+        "lines": [(line, left.get(line.pk, 0), meant.get(line.pk, 0)) for line in order.lines.all()],
         "form": form or ParcelForm(),
         "refund": refunding or (RefundForm(order=order) if order.status in REFUNDABLE else None),
         "removal": removing or form_for(order),
