@@ -34,6 +34,9 @@ def test_a_piece_is_cancelled_once_however_often_it_is_clicked(market: Market) -
     assert (order.refunded_cents, Removal.objects.count()) == (5600, 1)
     assert "1 pièce annulée" in again
     assert "annulé par la boutique" in again
+    # Two bowls of three stay: 8 % of 112 € and its VAT; the part of the third comes back.
+    context = basile.get(page_of(order)).context
+    assert (context["kept"].cents, context["given_back"].cents) == (order.total_cents - 5600 - 896 - 179, 538)
     assert order.purchase is not None
     assert "1 pièce annulée" in client_of(market.alice).get(order.purchase.get_absolute_url()).content.decode()
 

@@ -18,7 +18,7 @@ from shop.messaging.models import Conversation
 from shop.order import mails, states
 from shop.order.models import Order, OrderState, Parcel
 from shop.order.progress import order_steps
-from shop.order.refunds import RefundTooLarge, refund
+from shop.order.refunds import RefundTooLarge, refund, still_owed
 from shop.order.timeline import Reader, timelines
 from shop.vendors.access import own, own_of, vendor_required
 from shop.vendors.frame import page
@@ -48,7 +48,8 @@ def show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm | N
     left, meant = states.left_to_ship(order), states.meant_to_leave(order)
     conversation = Conversation.objects.select_related("vendor").filter(order=order).first()
     address = order.shipping_address
-    kept = order.total_cents - order.commission_cents - order.commission_vat_cents
+    owed = still_owed(order)
+    charged = Money(order.commission_cents + order.commission_vat_cents)
     context = {
         "order": order,
         "steps": order_steps(order),
@@ -59,7 +60,8 @@ def show(request: HttpRequest, vendor: Vendor, number: str, form: ParcelForm | N
         "refund": refunding or (RefundForm(order=order) if order.status in REFUNDABLE else None),
         "removal": removing or form_for(order),
         "bubbles": bubbles(conversation) if conversation else [],
-        "kept": Money(kept),
+        "kept": owed,
+        "given_back": owed + charged + Money(order.refunded_cents) - Money(order.total_cents),
         "can_ship": order.status in (OrderState.PLACED, OrderState.MAKING),
     }
     return page(request, vendor, "order", context, status=status)
