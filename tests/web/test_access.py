@@ -27,6 +27,7 @@ from shop.messaging.models import Attachment, Conversation, InboxSettings, Messa
 from shop.moderation.models import Appeal, Decision, PeerReview
 from shop.opening.models import Application, MakingPicture
 from shop.order import states
+from shop.order.leaving import Removal, Withdrawal
 from shop.order.models import Order
 from shop.prices.models import PriceWindow
 from shop.shipping.models import ShippingOption
@@ -173,6 +174,7 @@ def everything() -> str:
         ProductImage,
         ProductReview,
         Project,
+        Removal,
         Sale,
         Section,
         ShippingOption,
@@ -182,6 +184,7 @@ def everything() -> str:
         Tier,
         Update,
         Vendor,
+        Withdrawal,
         get_model("partner", "StockRecord"),
     ]
     return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)

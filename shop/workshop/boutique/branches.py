@@ -48,7 +48,7 @@ def numbers(request: HttpRequest, vendor: Vendor) -> HttpResponse:
         messages.success(request, _("Your numbers are kept, and shown with your legal identity."))
         return redirect("workshop:branches")
     needed = {PACKAGING, *asked}
-    first = [form[branch] for branch in LABELS if branch in needed or vendor.idu.get(branch) or form[branch].errors]
+    first = [form[branch] for branch in LABELS if branch in needed or form[branch].errors]
     context: dict[str, Any] = {"form": form, "first": first, "others": [field for field in form if field not in first], "missing": [LABELS[branch] for branch in LABELS if branch in needed and not vendor.idu.get(branch)]}
     return page(request, vendor, "branches", context, status=422 if form.errors else 200)
 

@@ -110,7 +110,7 @@ def _create_vendor(facts: dict[str, Any], user: User, album: Album) -> Vendor:
         leave_from=leave.get("from"),
         leave_to=leave.get("to"),
         leave_message=leave.get("message", ""),
-        idu=numbers_of(facts),
+        idu=numbers_of(facts, [(path := category_path(row["category"]), legal_facts(path, row)) for row in facts["listings"]]),
         **signed(facts),
     )
     vendor.refresh_from_db()

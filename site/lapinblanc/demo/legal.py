@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from shop.compliance.branches import LABELS
+from shop.compliance.branches import LABELS, branches_of
 from shop.compliance.families import families_of
 from shop.compliance.fibres import BadFibres, official
 
 METALS = (("argent", "silver"), ("vermeil", "vermeil"), ("plaqué", "plated"), ("laiton", "brass"), ("cuivre", "brass"), ("bronze", "brass"), ("acier", "steel"), ("étain", "brass"))
 
 
-def numbers_of(boutique: dict[str, Any]) -> dict[str, str]:
-    """An IDU, made up, of each branch: a register of 9… numbers is nobody's. Private sellers have none."""
+def numbers_of(boutique: dict[str, Any], kinds: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
+    """An IDU, made up, of each branch that its creations ask for; `kinds`: their categories' paths and legal answers. Private sellers have none."""
     if boutique["status"] == "private":
         return {}
     register = 900_000 + sum(map(ord, boutique["slug"])) % 100_000
-    return {branch: f"FR{register}_{place:02d}DEMO" for place, branch in enumerate(LABELS, start=1)}
+    asked = {branch for path, legal in kinds for branch in branches_of(path, legal)}
+    return {branch: f"FR{register}_{place:02d}DEMO" for place, branch in enumerate(LABELS, start=1) if branch in asked}
 
 
 def legal_facts(path: str, row: dict[str, Any]) -> dict[str, str]:
