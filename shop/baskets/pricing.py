@@ -12,7 +12,7 @@ from lapinblanc import clock
 from lapinblanc.money import Money
 
 from shop.baskets.contents import page_of, personalisation_of, with_attributes
-from shop.baskets.quote import CodeQuote, LineQuote, ParcelQuote, Quote, SellerFacts
+from shop.baskets.quote import CodeQuote, LineQuote, ParcelQuote, Quote, SellerFacts, weight_of
 from shop.catalogue.choosing import with_variant
 from shop.catalogue.freezing import picture_facts
 from shop.catalogue.pictures import PictureFacts
@@ -22,7 +22,7 @@ from shop.coupons.terms import SHIPPING, Item, concerned, discounts, missing
 from shop.coupons.words import taken_off, too_little
 from shop.partner.strategy import Strategy, vat_rate_of
 from shop.shipping.models import ShippingOption
-from shop.shipping.rates import RateFacts
+from shop.shipping.rates import RateFacts, takes
 from shop.vendors.legal import vat_mention
 
 WITH_LINES = ("product__vendor", "product__parent__vendor", "product__picture", "stockrecord")
@@ -60,35 +60,32 @@ def _rates_of(vendor_ids: Sequence[int]) -> dict[int, tuple[RateFacts, ...]]:
     found: dict[int, list[RateFacts]] = {vendor_id: [] for vendor_id in vendor_ids}
     options = ShippingOption.objects.filter(vendor_id__in=vendor_ids, is_active=True)
     for option in options.order_by("position", "id"):
-        found[option.vendor_id].append(
-            RateFacts(
-                code=option.code,
-                label=option.label,
-                kind=option.kind,
-                base=Money(option.base_cents),
-                per_extra=Money(option.per_extra_cents),
-                free_from=Money(option.free_from_cents) if option.free_from_cents is not None else None,
-                min_days=option.min_days,
-                max_days=option.max_days,
-            )
-        )
+        found[option.vendor_id].append(option.rate)
     return {vendor_id: tuple(rates) for vendor_id, rates in found.items()}
 
 
 def _parcel(vendor: Any, rows: Sequence[Any], rates: tuple[RateFacts, ...], wanted: str) -> ParcelQuote:
     taken: dict[int, int] = defaultdict(int)
     lines = tuple(_line(row, vendor, taken) for row in rows)
-    chosen = next((rate for rate in rates if rate.code == wanted), rates[0] if rates else None)
+    possible = tuple(rate for rate in rates if takes(rate, weight_of(lines)))
+    chosen = next((rate for rate in possible if rate.code == wanted), possible[0] if possible else None)
     leaves = add_working_days(clock.today(), max(line.lead_days for line in lines))
     return ParcelQuote(
         seller=seller_facts(vendor),
         lines=lines,
-        rates=rates,
+        rates=possible,
         chosen=chosen,
         dispatch_due=leaves,
         arrives_from=add_working_days(leaves, chosen.min_days if chosen else 0),
         arrives_until=add_working_days(leaves, chosen.max_days if chosen else 0),
+        unsendable="" if chosen else _unsendable(rates),
     )
+
+
+def _unsendable(rates: tuple[RateFacts, ...]) -> str:
+    if rates:
+        return _("Together these are too heavy for the ways in which this boutique sends: take fewer of them, or write to it.")
+    return _("This boutique has no way to send at the moment: write to it, or come back later.")
 
 
 def _with_code(parcel: ParcelQuote, found: Found | None, rows: Sequence[Any]) -> ParcelQuote:
@@ -140,6 +137,7 @@ def _line(row: Any, vendor: Any, taken: dict[int, int]) -> LineQuote:
         made_to_order=whole.made_to_order,
         lead_days=whole.lead_days,
         withdrawal=whole.withdrawal,
+        grams=product.weight_g or whole.weight_g,
         most=left,
         problem=_problem(bought, vendor, left, taken[row.stockrecord_id]),
         read_in=page_of(row),

@@ -41,6 +41,8 @@ class LineQuote:
     # The page where the buyer met the creation; shown to nobody, counted by the editors' report.
     read_in: int | None = None
     discount: Money = ZERO
+    # Of one piece; None where its maker gave no weight.
+    grams: int | None = None
 
     @property
     def gross(self) -> Money:
@@ -53,6 +55,11 @@ class LineQuote:
     @property
     def vat(self) -> Money:
         return split_vat(self.total, self.vat_rate).vat
+
+
+def weight_of(lines: Iterable[LineQuote]) -> int | None:
+    weights = [(line.grams, line.quantity) for line in lines]
+    return sum(grams * quantity for grams, quantity in weights if grams) if all(grams for grams, _quantity in weights) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,17 @@ class ParcelQuote:
     arrives_from: date
     arrives_until: date
     code: CodeQuote | None = None
+    # A sentence, where the boutique has no way to send these.
+    unsendable: str = ""
 
     @property
     def pieces(self) -> int:
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def grams(self) -> int | None:
+        """Of all pieces together; None where one's weight is unknown."""
+        return weight_of(self.lines)
 
     @property
     def goods(self) -> Money:
@@ -138,7 +152,7 @@ class ParcelQuote:
 
     def charge_without_code(self, rate: RateFacts) -> Money:
         """Free from an amount of goods before the code: a code never makes a basket dearer."""
-        return shipping_charge(rate=rate, pieces=self.pieces, goods=self.gross)
+        return shipping_charge(rate=rate, pieces=self.pieces, goods=self.gross, grams=self.grams)
 
     @property
     def choices(self) -> tuple[tuple[RateFacts, Money], ...]:
@@ -172,7 +186,8 @@ class ParcelQuote:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        return tuple(line.problem for line in self.lines if line.problem)
+        found = [line.problem for line in self.lines if line.problem]
+        return (*found, self.unsendable) if self.unsendable else tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

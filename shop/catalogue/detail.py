@@ -94,7 +94,7 @@ def listing_detail(product: Any, *, variant: int | None = None) -> ListingDetail
         availability=chosen.state if chosen and buyable else StateFacts(availability(product, buyable=buyable, left=left), buyable),
         buyable=buyable,
         most=chosen.most if chosen else min(left or MOST_AT_ONCE, MOST_AT_ONCE),
-        shipping=shipping_of(vendor),
+        shipping=shipping_of(product, cents),
         withdrawal=product.withdrawal,
         withdrawal_note=withdrawal(product.withdrawal),
         vendor=vendor,

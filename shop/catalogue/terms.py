@@ -1,6 +1,6 @@
 """On which terms a listing is sold: its price with all that must stand beside it, availability, shipping, return."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from lapinblanc.money import Money
 from shop.commissions.amounts import commission_on
 from shop.compliance.units import unit_price
 from shop.formats import money
+from shop.shipping.rates import RateFacts, shipping_charge, takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,21 @@ def withdrawal(kind: str) -> str:
     }.get(kind, _("You have 14 days after reception to change your mind."))
 
 
-def shipping_of(vendor: Any) -> tuple[ShippingFacts, ...]:
+def shipping_of(product: Any, cents: int) -> tuple[ShippingFacts, ...]:
+    """The ways in which its boutique sends one of it, worth `cents`; what is too heavy for it is left out."""
+    options = [option for option in product.vendor.shipping_options.all() if option.is_active and takes(option.rate, product.weight_g)]
     return tuple(
         ShippingFacts(
             label=option.label,
-            price=money(Money(option.base_cents)) if option.base_cents else _("free"),
+            price=_charge(option.rate, product.weight_g, cents),
             free_from=money(Money(option.free_from_cents)) if option.free_from_cents else "",
             min_days=option.min_days,
             max_days=option.max_days,
         )
-        for option in vendor.shipping_options.all()
-        if option.is_active
+        for option in options
     )
+
+
+def _charge(rate: RateFacts, grams: int | None, cents: int) -> str:
+    charge = shipping_charge(rate=replace(rate, free_from=None), pieces=1, goods=Money(cents), grams=grams)
+    return money(charge) if charge else _("free")

@@ -10,6 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from lapinblanc.choices import TextChoices
+from lapinblanc.money import Money
+
+from shop.shipping.rates import RateFacts
 
 
 class ShippingKind(TextChoices):
@@ -32,6 +35,8 @@ class ShippingOption(models.Model):
     countries = ArrayField(models.CharField(max_length=2), default=metropolitan_france)
     base_cents = models.PositiveIntegerField(_("first piece (cents)"))
     per_extra_cents = models.PositiveIntegerField(_("each further piece (cents)"), default=0)
+    # [[grams, cents], …], the lightest first: the price up to that weight. Where it is empty, or a weight is unknown, pieces are counted.
+    weight_steps = models.JSONField(_("prices by weight"), default=list, blank=True)
     free_from_cents = models.PositiveIntegerField(_("free from (cents)"), null=True, blank=True)
     min_days = models.PositiveSmallIntegerField(_("days, at least"), default=2)
     max_days = models.PositiveSmallIntegerField(_("days, at most"), default=4)
@@ -47,6 +52,26 @@ class ShippingOption(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def from_cents(self) -> int:
+        """The price of the lightest or smallest parcel."""
+        return int(self.weight_steps[0][1]) if self.weight_steps else self.base_cents
+
+    @property
+    def rate(self) -> RateFacts:
+        """As the arithmetic of `rates.py` takes it."""
+        return RateFacts(
+            code=self.code,
+            label=self.label,
+            kind=self.kind,
+            base=Money(self.base_cents),
+            per_extra=Money(self.per_extra_cents),
+            free_from=Money(self.free_from_cents) if self.free_from_cents is not None else None,
+            min_days=self.min_days,
+            max_days=self.max_days,
+            steps=tuple((grams, Money(cents)) for grams, cents in self.weight_steps),
+        )
 
 
 from oscar.apps.shipping.models import *  # noqa: E402,F403  last, as Oscar's forks ask

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from lapinblanc.money import Money
 
 from shop.shipping.models import ShippingKind, ShippingOption
+from shop.shipping.steps import BadSteps, Steps, read_steps, written
 from shop.vendors.access import own, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
@@ -26,9 +27,16 @@ class ShippingForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ShippingKind.choices)
     base = forms.DecimalField(label=gettext_lazy("First piece (€)"), min_value=0, max_value=999, decimal_places=2, localize=True)
     extra = forms.DecimalField(label=gettext_lazy("Each further piece (€)"), min_value=0, max_value=999, decimal_places=2, initial=0, localize=True)
+    steps = forms.CharField(label=gettext_lazy("Prices by weight"), required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 4, "placeholder": "250 g : 4,90\n500 g : 6,70\n1 kg : 8,20"}), help_text=gettext_lazy("A line a step, up to which weight at which price. They count instead of the prices by piece as soon as each creation of the parcel has its weight; above the last step this way is not proposed."))
     free_from = forms.DecimalField(label=gettext_lazy("Free from (€)"), min_value=0, max_value=9999, decimal_places=2, required=False, localize=True)
     min_days = forms.IntegerField(label=gettext_lazy("Working days, at least"), min_value=0, max_value=60, initial=2)
     max_days = forms.IntegerField(label=gettext_lazy("Working days, at most"), min_value=0, max_value=60, initial=4)
+
+    def clean_steps(self) -> Steps:
+        try:
+            return read_steps(self.cleaned_data["steps"])
+        except BadSteps as wrong:
+            raise forms.ValidationError(wrong.message) from wrong
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -90,6 +98,7 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
         "kind": data["kind"],
         "base_cents": Money.from_decimal(data["base"]).cents,
         "per_extra_cents": Money.from_decimal(data["extra"]).cents,
+        "weight_steps": [list(step) for step in data["steps"]],
         "free_from_cents": Money.from_decimal(data["free_from"]).cents if data["free_from"] is not None else None,
         "min_days": data["min_days"],
         "max_days": data["max_days"],
@@ -100,6 +109,7 @@ def _typed(option: Any) -> dict[str, Any]:
     """What was typed, from its columns."""
     return {
         "label": option.label, "kind": option.kind, "base": Money(option.base_cents).decimal, "extra": Money(option.per_extra_cents).decimal,
+        "steps": written(option.weight_steps),
         "free_from": Money(option.free_from_cents).decimal if option.free_from_cents is not None else None,
         "min_days": option.min_days, "max_days": option.max_days,
     }
