@@ -6,6 +6,7 @@ Adds ShippingOption to Oscar's models, which stay unused.
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from lapinblanc.choices import TextChoices
 from lapinblanc.money import Money
 
 from shop.shipping.rates import RateFacts
+from shop.shipping.steps import is_steps
 
 
 class ShippingKind(TextChoices):
@@ -52,6 +54,12 @@ class ShippingOption(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Raises ValidationError for steps that no form of ours wrote, such as those of an archive."""
+        super().clean()
+        if not is_steps(self.weight_steps):
+            raise ValidationError({"weight_steps": _("Steps are pairs of grams and cents, the lightest first.")})
 
     @property
     def from_cents(self) -> int:

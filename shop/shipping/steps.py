@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lapinblanc.money.typed import typed_cents
@@ -33,6 +34,15 @@ def read_steps(text: str) -> Steps:
         if dearer < cheaper:
             raise BadSteps(_("%(grams)d g would cost less than what is lighter: is a figure wrong?") % {"grams": heavier})
     return tuple(found)
+
+
+def is_steps(value: Any) -> bool:
+    """Whether this is what `read_steps` gives, as JSON keeps it: a list of pairs of whole numbers, in order and in bounds."""
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        return False
+    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2 and all(type(number) is int for number in pair)]
+    fine = len(pairs) == len(value) and all(0 < grams <= MOST_GRAMS and 0 <= cents <= MOST_CENTS for grams, cents in pairs)
+    return fine and all(a[0] < b[0] and a[1] <= b[1] for a, b in zip(pairs, pairs[1:], strict=False))
 
 
 def written(steps: Sequence[Sequence[int]]) -> str:

@@ -235,3 +235,30 @@ def test_check_alone_writes_nothing(market: Market, settings: Any, tmp_path: Pat
     call_command("restore_boutique", str(path), "--check", stdout=out)
     assert "all as the manifest says" in out.getvalue()
     assert not Vendor.objects.filter(slug="ocre").exists()
+
+
+def test_what_an_archive_claims_is_said_or_asked_again(market: Market, settings: Any, tmp_path: Path) -> None:
+    Vendor.objects.filter(pk=market.ocre.pk).update(artisan_proved_at=clock.now())
+    path = archive_of(furnish(market), market.basile)
+    emptied(settings, tmp_path, market.ocre)
+    out = io.StringIO()
+    call_command("restore_boutique", str(path), "--owner", market.basile.email, "--slug", "crue", stdout=out)
+    assert "artisan_proved_at taken on the word of the archive" in out.getvalue()
+    assert Vendor.objects.get(slug="crue").artisan_proved_at is not None
+    call_command("restore_boutique", str(path), "--owner", market.basile.email, "--slug", "a-voir", "--to-check", stdout=io.StringIO())
+    checked = Vendor.objects.get(slug="a-voir")
+    assert (checked.state, checked.artisan_proved_at, checked.charter_signed_at, checked.certified_at) == ("preparing", None, None, None)
+    assert not Product.objects.filter(vendor=checked, state__in=("published", "in_review")).exists()
+    assert Product.objects.filter(vendor=checked).count() == Product.objects.filter(vendor__slug="crue").count()
+
+
+def steps_of_another(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    files["boutique.json"] = files["boutique.json"].replace(b'"weight_steps": []', b'"weight_steps": "beaucoup"')
+    honest(files, manifest)
+
+
+def test_prices_by_weight_that_are_none_are_refused(market: Market, settings: Any, tmp_path: Path) -> None:
+    path = rewritten(archive_of(furnish(market), market.basile), tmp_path, steps_of_another)
+    emptied(settings, tmp_path, market.ocre)
+    with pytest.raises(CommandError, match="Refused"):
+        call_command("restore_boutique", str(path), "--owner", market.basile.email, stdout=io.StringIO())

@@ -29,6 +29,10 @@ from shop.shipping.models import ShippingOption
 from shop.vendors.models import Fair, Section, TeamMember, Vendor
 
 DATES = {"since", "leave_from", "leave_to", "starts_on", "ends_on"}
+# What an operator grants or a person signs: taken on the word of the archive, or asked again.
+PROOFS = ("state", "charter_signed_at", "certified_at", "artisan_proved_at")
+UNPROVED = {"state": "preparing", "certified_at": None, "charter_signed_at": None, "charter_version": "", "artisan_proved_at": None}
+UNSHOWN = {"published": "paused", "in_review": "draft"}
 MOMENTS = {"declared_at", "certified_at", "charter_signed_at", "artisan_proved_at"}
 
 
@@ -44,12 +48,15 @@ class AlreadyHere(Exception):
     """A boutique has this address: name another with `slug`, or import the creations into it instead."""
 
 
-def restore_boutique(*, archive: OpenArchive, owner: Any, slug: str = "") -> Restored:
-    """Write what `archive` (checked) holds. Raises HostileArchive, AlreadyHere."""
+def restore_boutique(*, archive: OpenArchive, owner: Any, slug: str = "", to_check: bool = False) -> Restored:
+    """Write what `archive` (checked) holds. Raises HostileArchive, AlreadyHere.
+
+    An archive is not signed. `to_check`: it proves nothing, so the boutique comes in preparation, with its proofs to be given again.
+    """
     shelf = Shelf(archive)
     try:
         with transaction.atomic():
-            return _write(archive, shelf, owner, slug)
+            return _write(archive, shelf, owner, slug, to_check)
     except (DatabaseError, ValidationError, KeyError, TypeError, ValueError, AttributeError, SkuTaken, StockBelowReserved) as broken:
         shelf.give_back()
         raise HostileArchive(f"{type(broken).__name__}: {broken}") from broken
@@ -58,20 +65,22 @@ def restore_boutique(*, archive: OpenArchive, owner: Any, slug: str = "") -> Res
         raise
 
 
-def _write(archive: OpenArchive, shelf: Shelf, owner: Any, slug: str) -> Restored:
+def _write(archive: OpenArchive, shelf: Shelf, owner: Any, slug: str, to_check: bool) -> Restored:
     facts = archive.json("boutique.json")
+    facts = {**facts, **UNPROVED} if to_check else facts
     vendor = _vendor(facts, shelf, slug or facts["slug"])
     TeamMember.objects.create(vendor=vendor, user=owner)
     restored = Restored(vendor)
     for number, line in archive.lines("creations.jsonl"):
         try:
-            _listing(line, shelf, restored, owner)
+            _listing({**line, "state": UNSHOWN.get(line["state"], line["state"])} if to_check else line, shelf, restored, owner)
         except (DatabaseError, KeyError, TypeError, ValueError, SkuTaken) as broken:
             raise HostileArchive(f"creations.jsonl, line {number}: {type(broken).__name__}: {broken}") from broken
     for _number, line in archive.lines("avis.jsonl"):
         _review(line, shelf, restored)
     freeze_listings(restored.listings.values())
     freeze_vendor(vendor)
+    restored.notes += [f"{name} taken on the word of the archive: {facts[name]}" for name in PROOFS if facts.get(name)]
     if len(facts["team"]) > 1:
         restored.notes.append(f"{len(facts['team']) - 1} other member(s) of the team to be invited again")
     return restored

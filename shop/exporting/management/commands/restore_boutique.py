@@ -1,4 +1,4 @@
-"""`manage.py restore_boutique ARCHIVE [--owner EMAIL] [--slug SLUG] [--check]`: a boutique from its archive."""
+"""`manage.py restore_boutique ARCHIVE [--owner EMAIL] [--slug SLUG] [--to-check | --check]`: a boutique from its archive."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("archive", type=Path)
         parser.add_argument("--owner", default="", help="e-mail address of the owner; the boutique's own by default; made when unknown")
         parser.add_argument("--slug", default="", help="another address for the boutique")
+        parser.add_argument("--to-check", action="store_true", help="take none of its proofs on its word: in preparation, nothing shown, charter and approval to be given again")
         parser.add_argument("--check", action="store_true", help="check names, sizes and digests, and write nothing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -29,7 +30,7 @@ class Command(BaseCommand):
                     return
                 email = options["owner"] or archive.json("boutique.json")["email"]
                 owner = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email)
-                restored = restore_boutique(archive=archive, owner=owner, slug=options["slug"])
+                restored = restore_boutique(archive=archive, owner=owner, slug=options["slug"], to_check=options["to_check"])
         except HostileArchive as refused:
             raise CommandError(f"Refused: {refused}") from refused
         except AlreadyHere as taken:
