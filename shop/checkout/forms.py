@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shop.baskets.quote import Quote
+from shop.checkout.reach import out_of_reach
 from shop.vendors.places import is_known_postcode
 
 
@@ -52,6 +53,12 @@ class CheckoutForm(forms.Form):
         if not re.fullmatch(r"\d{5}", code) or not is_known_postcode(code):
             raise forms.ValidationError(_("This postcode is not a French one: five digits, please."))
         return code
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for sentence in out_of_reach(self.quote, data.get("postcode", "")):
+            self.add_error("postcode", sentence)
+        return data
 
     def clean_phone(self) -> str:
         digits = re.sub(r"[\s.()-]", "", self.cleaned_data.get("phone", ""))

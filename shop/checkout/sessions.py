@@ -21,6 +21,7 @@ from shop.baskets.pricing import quote_basket
 from shop.checkout import crash_points, reservations, snapshot
 from shop.checkout.exceptions import AlreadyPaying, BasketHasProblems, EmptyBasket, QuoteChanged
 from shop.checkout.models import CheckoutSession, SessionState
+from shop.checkout.reach import out_of_reach
 from shop.psp import payments
 from shop.psp.models import PaymentState
 
@@ -117,6 +118,8 @@ def _open_session(*, basket: Any, buyer: Any, asked: CheckoutRequest) -> Checkou
         raise EmptyBasket if quote.is_empty else QuoteChanged
     if quote.problems:
         raise BasketHasProblems(quote.problems)
+    if far := out_of_reach(quote, asked.address.get("postcode", "")):
+        raise BasketHasProblems(tuple(far))
     if quote.total != asked.shown_total:
         raise QuoteChanged
     session = CheckoutSession.objects.create(

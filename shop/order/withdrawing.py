@@ -46,6 +46,9 @@ def declare(*, order: Order, pieces: dict[int, int], key: UUID) -> Withdrawal:
         known = Withdrawal.objects.filter(key=key, order=locked).first()
         if known is not None:
             return known
+        if Withdrawal.objects.filter(key=key).exists():
+            # Of another order: a form of ours never does that.
+            raise NothingToWithdraw
         left = withdrawable(locked)
         if not pieces or any(count < 1 or count > left.get(pk, 0) for pk, count in pieces.items()):
             raise NothingToWithdraw

@@ -15,6 +15,7 @@ from lapinblanc.money import Money
 
 from shop.shipping.rates import RateFacts
 from shop.shipping.steps import is_steps
+from shop.shipping.zones import CORSICA, MAINLAND, ZONES
 
 
 class ShippingKind(TextChoices):
@@ -23,8 +24,9 @@ class ShippingKind(TextChoices):
     HAND = "hand", _("hand delivery at the workshop")
 
 
-def metropolitan_france() -> list[str]:
-    return ["FR"]
+def near() -> list[str]:
+    """Where most carriers have one price."""
+    return [MAINLAND, CORSICA]
 
 
 class ShippingOption(models.Model):
@@ -34,7 +36,7 @@ class ShippingOption(models.Model):
     code = models.SlugField(max_length=40)
     label = models.CharField(_("label"), max_length=80)
     kind = models.CharField(max_length=6, choices=ShippingKind, default=ShippingKind.HOME)
-    countries = ArrayField(models.CharField(max_length=2), default=metropolitan_france)
+    zones = ArrayField(models.CharField(max_length=10, choices=list(ZONES.items())), verbose_name=_("goes to"), default=near)
     base_cents = models.PositiveIntegerField(_("first piece (cents)"))
     per_extra_cents = models.PositiveIntegerField(_("each further piece (cents)"), default=0)
     # [[grams, cents], …], the lightest first: the price up to that weight. Where it is empty, or a weight is unknown, pieces are counted.
@@ -50,6 +52,7 @@ class ShippingOption(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["vendor", "code"], name="shipping_option_code_once"),
             models.CheckConstraint(condition=Q(max_days__gte=F("min_days")), name="shipping_days_in_order"),
+            models.CheckConstraint(condition=Q(zones__contained_by=list(ZONES)) & ~Q(zones=[]), name="shipping_zones_known"),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +70,11 @@ class ShippingOption(models.Model):
         return int(self.weight_steps[0][1]) if self.weight_steps else self.base_cents
 
     @property
+    def where(self) -> str:
+        """« mainland France, Corsica », in words."""
+        return ", ".join(str(label) for zone, label in ZONES.items() if zone in self.zones)
+
+    @property
     def rate(self) -> RateFacts:
         """As the arithmetic of `rates.py` takes it."""
         return RateFacts(
@@ -78,6 +86,7 @@ class ShippingOption(models.Model):
             free_from=Money(self.free_from_cents) if self.free_from_cents is not None else None,
             min_days=self.min_days,
             max_days=self.max_days,
+            zones=tuple(self.zones),
             steps=tuple((grams, Money(cents)) for grams, cents in self.weight_steps),
         )
 

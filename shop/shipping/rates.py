@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from lapinblanc.money import ZERO, Money
 
+from shop.shipping.zones import EVERYWHERE, zone_of
+
 
 @dataclass(frozen=True, slots=True)
 class RateFacts:
     """A shipping option as bought: amounts incl. VAT; `free_from` on the goods of that boutique; days are working days.
 
-    `steps`: the price up to so many grams, the lightest first; none where pieces are counted.
+    `steps`: the price up to so many grams, the lightest first; none where pieces are counted. `zones`: where it goes.
     """
 
     code: str
@@ -21,6 +23,12 @@ class RateFacts:
     min_days: int
     max_days: int
     steps: tuple[tuple[int, Money], ...] = ()
+    zones: tuple[str, ...] = EVERYWHERE
+
+
+def goes_to(rate: RateFacts, postcode: str) -> bool:
+    """Whether a parcel may be sent there so; what is handed over at the workshop goes wherever its buyer lives."""
+    return rate.kind == "hand" or zone_of(postcode) in rate.zones
 
 
 def takes(rate: RateFacts, grams: int | None) -> bool:

@@ -171,7 +171,7 @@ def test_a_way_to_send_is_changed_and_moved(market: Market) -> None:
     first, second = ShippingOption.objects.filter(vendor=market.ocre).order_by("position")
     page = client.get(f"{HOME}livraison/{first.pk}/").content.decode()
     assert 'value="6,90"' in page
-    data = {"label": "Colissimo suivi", "kind": "home", "base": "7,20", "extra": "1", "free_from": "90", "min_days": 2, "max_days": 3}
+    data = {"label": "Colissimo suivi", "kind": "home", "base": "7,20", "extra": "1", "free_from": "90", "min_days": 2, "max_days": 3, "zones": ["metropole", "corse"]}
     assert client.post(f"{HOME}livraison/{first.pk}/", data).status_code == 302
     first.refresh_from_db()
     assert (first.label, first.base_cents, first.free_from_cents, first.code) == ("Colissimo suivi", 720, 9000, "suivi")

@@ -15,7 +15,7 @@ from tests.house import client_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/atelier/boutique/livraison/"
-TYPED = {"label": "Colissimo", "kind": "home", "base": "6,90", "extra": "1,50", "free_from": "", "min_days": "2", "max_days": "4"}
+TYPED = {"label": "Colissimo", "kind": "home", "base": "6,90", "extra": "1,50", "free_from": "", "min_days": "2", "max_days": "4", "zones": ["metropole"]}
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ PLAIN = (
 )
 FAIR = ("name", "place", "postcode", "stand", "starts_on", "ends_on", "url")
 SHIPPING = (
-    "code", "label", "kind", "countries", "base_cents", "per_extra_cents", "free_from_cents", "weight_steps", "min_days", "max_days", "is_active",
+    "code", "label", "kind", "zones", "base_cents", "per_extra_cents", "free_from_cents", "weight_steps", "min_days", "max_days", "is_active",
 )
 PICTURES = ("portrait", "banner")
 

@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import shop.shipping.models
 from django.db import migrations, models
 
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40)),
                 ('label', models.CharField(max_length=80, verbose_name='label')),
                 ('kind', models.CharField(choices=[('home', 'home delivery'), ('relay', 'pick-up point'), ('hand', 'hand delivery at the workshop')], default='home', max_length=6)),
-                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=shop.shipping.models.metropolitan_france, size=None)),
+                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
                 ('base_cents', models.PositiveIntegerField(verbose_name='first piece (cents)')),
                 ('per_extra_cents', models.PositiveIntegerField(default=0, verbose_name='each further piece (cents)')),
                 ('free_from_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='free from (cents)')),

@@ -15,6 +15,7 @@ from lapinblanc.money import Money
 
 from shop.shipping.models import ShippingKind, ShippingOption
 from shop.shipping.steps import BadSteps, Steps, read_steps, written
+from shop.shipping.zones import CORSICA, MAINLAND, ZONES
 from shop.vendors.access import own, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
@@ -25,6 +26,7 @@ class ShippingForm(forms.Form):
 
     label = forms.CharField(label=gettext_lazy("Label"), max_length=80)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ShippingKind.choices)
+    zones = forms.MultipleChoiceField(label=gettext_lazy("Goes to"), choices=list(ZONES.items()), initial=[MAINLAND, CORSICA], widget=forms.CheckboxSelectMultiple)
     base = forms.DecimalField(label=gettext_lazy("First piece (€)"), min_value=0, max_value=999, decimal_places=2, localize=True)
     extra = forms.DecimalField(label=gettext_lazy("Each further piece (€)"), min_value=0, max_value=999, decimal_places=2, initial=0, localize=True)
     steps = forms.CharField(label=gettext_lazy("Prices by weight"), required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 4, "placeholder": "250 g : 4,90\n500 g : 6,70\n1 kg : 8,20"}), help_text=gettext_lazy("A line a step, up to which weight at which price. They count instead of the prices by piece as soon as each creation of the parcel has its weight; above the last step this way is not proposed."))
@@ -96,6 +98,7 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "label": data["label"],
         "kind": data["kind"],
+        "zones": data["zones"],
         "base_cents": Money.from_decimal(data["base"]).cents,
         "per_extra_cents": Money.from_decimal(data["extra"]).cents,
         "weight_steps": [list(step) for step in data["steps"]],
@@ -108,7 +111,7 @@ def _facts(data: dict[str, Any]) -> dict[str, Any]:
 def _typed(option: Any) -> dict[str, Any]:
     """What was typed, from its columns."""
     return {
-        "label": option.label, "kind": option.kind, "base": Money(option.base_cents).decimal, "extra": Money(option.per_extra_cents).decimal,
+        "label": option.label, "kind": option.kind, "zones": option.zones, "base": Money(option.base_cents).decimal, "extra": Money(option.per_extra_cents).decimal,
         "steps": written(option.weight_steps),
         "free_from": Money(option.free_from_cents).decimal if option.free_from_cents is not None else None,
         "min_days": option.min_days, "max_days": option.max_days,
