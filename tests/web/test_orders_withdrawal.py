@@ -191,3 +191,11 @@ def test_an_acknowledgement_that_a_server_refused_is_sent_again(market: Market, 
     mail.outbox.clear()
     resend_waiting()
     assert len(mail.outbox) == 2
+
+
+def test_the_key_of_another_order_declares_nothing(market: Market) -> None:
+    first, second, key = bought(market), bought(market), uuid4()
+    declare(order=first, pieces={first.lines.get().pk: 1}, key=key)
+    with pytest.raises(NothingToWithdraw):
+        declare(order=second, pieces={second.lines.get().pk: 1}, key=key)
+    assert not Withdrawal.objects.filter(order=second).exists()
