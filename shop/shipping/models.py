@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from lapinblanc.choices import TextChoices
 from lapinblanc.money import Money
 
+from shop.shipping import zones
 from shop.shipping.rates import RateFacts
 from shop.shipping.steps import is_steps
-from shop.shipping.zones import CORSICA, MAINLAND, ZONES
 
 
 class ShippingKind(TextChoices):
@@ -24,9 +24,15 @@ class ShippingKind(TextChoices):
     HAND = "hand", _("hand delivery at the workshop")
 
 
+class Zone(TextChoices):
+    MAINLAND = zones.MAINLAND, _("mainland France")
+    CORSICA = zones.CORSICA, _("Corsica")
+    OVERSEAS = zones.OVERSEAS, _("overseas")
+
+
 def near() -> list[str]:
     """Where most carriers have one price."""
-    return [MAINLAND, CORSICA]
+    return [Zone.MAINLAND, Zone.CORSICA]
 
 
 class ShippingOption(models.Model):
@@ -36,7 +42,7 @@ class ShippingOption(models.Model):
     code = models.SlugField(max_length=40)
     label = models.CharField(_("label"), max_length=80)
     kind = models.CharField(max_length=6, choices=ShippingKind, default=ShippingKind.HOME)
-    zones = ArrayField(models.CharField(max_length=10, choices=list(ZONES.items())), verbose_name=_("goes to"), default=near)
+    zones = ArrayField(models.CharField(max_length=10, choices=Zone), verbose_name=_("goes to"), default=near)
     base_cents = models.PositiveIntegerField(_("first piece (cents)"))
     per_extra_cents = models.PositiveIntegerField(_("each further piece (cents)"), default=0)
     # [[grams, cents], …], the lightest first: the price up to that weight. Where it is empty, or a weight is unknown, pieces are counted.
@@ -52,7 +58,7 @@ class ShippingOption(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["vendor", "code"], name="shipping_option_code_once"),
             models.CheckConstraint(condition=Q(max_days__gte=F("min_days")), name="shipping_days_in_order"),
-            models.CheckConstraint(condition=Q(zones__contained_by=list(ZONES)) & ~Q(zones=[]), name="shipping_zones_known"),
+            models.CheckConstraint(condition=Q(zones__contained_by=Zone.values) & ~Q(zones=[]), name="shipping_zones_known"),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +78,7 @@ class ShippingOption(models.Model):
     @property
     def where(self) -> str:
         """« mainland France, Corsica », in words."""
-        return ", ".join(str(label) for zone, label in ZONES.items() if zone in self.zones)
+        return ", ".join(str(label) for zone, label in Zone.choices if zone in self.zones)
 
     @property
     def rate(self) -> RateFacts:

@@ -3,13 +3,8 @@
 Carriers price them apart: one price for all would cost a maker the difference.
 """
 
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
-
 MAINLAND, CORSICA, OVERSEAS = "metropole", "corse", "outre-mer"
-ZONES: dict[str, Any] = {MAINLAND: _("mainland France"), CORSICA: _("Corsica"), OVERSEAS: _("overseas")}
-EVERYWHERE = tuple(ZONES)
+EVERYWHERE = (MAINLAND, CORSICA, OVERSEAS)
 # Monaco has a postcode of 98 and the prices of the mainland.
 MONACO = "98000"
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from lapinblanc.money import Money
 
-from shop.shipping.models import ShippingKind, ShippingOption
+from shop.shipping.models import ShippingKind, ShippingOption, Zone
 from shop.shipping.steps import BadSteps, Steps, read_steps, written
-from shop.shipping.zones import CORSICA, MAINLAND, ZONES
 from shop.vendors.access import own, vendor_required
 from shop.vendors.frame import page
 from shop.vendors.models import Vendor
@@ -26,7 +25,7 @@ class ShippingForm(forms.Form):
 
     label = forms.CharField(label=gettext_lazy("Label"), max_length=80)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ShippingKind.choices)
-    zones = forms.MultipleChoiceField(label=gettext_lazy("Goes to"), choices=list(ZONES.items()), initial=[MAINLAND, CORSICA], widget=forms.CheckboxSelectMultiple)
+    zones = forms.MultipleChoiceField(label=gettext_lazy("Goes to"), choices=Zone.choices, initial=[Zone.MAINLAND, Zone.CORSICA], widget=forms.CheckboxSelectMultiple)
     base = forms.DecimalField(label=gettext_lazy("First piece (€)"), min_value=0, max_value=999, decimal_places=2, localize=True)
     extra = forms.DecimalField(label=gettext_lazy("Each further piece (€)"), min_value=0, max_value=999, decimal_places=2, initial=0, localize=True)
     steps = forms.CharField(label=gettext_lazy("Prices by weight"), required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 4, "placeholder": "250 g : 4,90\n500 g : 6,70\n1 kg : 8,20"}), help_text=gettext_lazy("A line a step, up to which weight at which price. They count instead of the prices by piece as soon as each creation of the parcel has its weight; above the last step this way is not proposed."))
