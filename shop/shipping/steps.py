@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def _step(line: str) -> tuple[int, int]:
     cents = typed_cents(read[3]) if read else None
     if read is None or cents is None:
         raise BadSteps(_("« %(line)s » is not a step: write it as « 500 g : 6,70 », a line a step.") % {"line": line[:40]})
-    grams = round(float(read[1].replace(",", ".")) * (1000 if read[2].lower() == "kg" else 1))
+    grams = int((Decimal(read[1].replace(",", ".")) * (1000 if read[2].lower() == "kg" else 1)).to_integral_value())
     if not 0 < grams <= MOST_GRAMS or cents > MOST_CENTS:
         raise BadSteps(_("Weights go up to 50 kg, prices up to 999 €."))
     return grams, cents
