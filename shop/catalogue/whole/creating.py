@@ -3,6 +3,7 @@
 A file of five thousand creations is written by these statements; the editor's new creation is a handful of one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,11 +77,10 @@ def skus_of(whole: WholeListing) -> list[str]:
 def taken_skus(*, vendor: Vendor, wholes: Iterable[WholeListing]) -> set[str]:
     """Those that another piece of the boutique has, or that are asked for twice among these. One query."""
     asked = [sku for whole in wholes for sku in skus_of(whole)]
-    seen: set[str] = set()
-    twice = {sku for sku in asked if sku in seen or seen.add(sku)}  # type: ignore[func-returns-value]
     if not asked:
-        return twice
-    return twice | set(StockRecord.objects.filter(partner=vendor.partner_id, partner_sku__in=seen).values_list("partner_sku", flat=True))
+        return set()
+    twice = {sku for sku, count in Counter(asked).items() if count > 1}
+    return twice | set(StockRecord.objects.filter(partner=vendor.partner_id, partner_sku__in=asked).values_list("partner_sku", flat=True))
 
 
 def _products(vendor: Vendor, wholes: Sequence[WholeListing]) -> list[Made]:
